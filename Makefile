@@ -1,0 +1,42 @@
+# The one list of jobs. CI calls these targets, so a local run and CI cannot differ.
+PYTHON ?= python3
+BIN := .venv/bin
+# pytest rewrites its plugins at each start where this is set.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test reports lint format setup lock clean
+
+setup: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sipgate-compat needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; name another with make PYTHON=...")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	$(BIN)/sipgate-compat run
+
+test: setup
+	$(BIN)/python -m pytest
+
+# The committed matrix, the schemas of the outputs, and the README's figures.
+reports: setup
+	$(BIN)/python -m sipgate_compat.report.committed
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Newest versions within pyproject.toml's bounds; needs uv.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache reports/latest

@@ -1,0 +1,3 @@
+"""Options and fixtures of the suite; wiring only."""
+
+pytest_plugins = ["sipgate_compat.run.plugin"]

@@ -1,0 +1,130 @@
+"""``sipgate-compat run``: the suite, through pytest, and its reports."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from ..config import Settings
+    from ..run.plugin import Session
+
+
+@click.command(context_settings={"ignore_unknown_options": False})
+@click.option("--target", metavar="TARGET", help="emulator (default) or live.")
+@click.option("--base-url", metavar="URL", help="An emulator or API that already runs.")
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="EFFECTS",
+    help="What a live run may do besides reading: write,destructive,charges,rings.",
+)
+@click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
+@click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
+@click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
+@click.option("-n", "workers", metavar="N", help="So many workers; as in pytest-xdist.")
+@click.option("--allure/--no-allure", default=True, help="Write allure-results/ (default: yes).")
+@click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
+def run(
+    target: str | None,
+    base_url: str | None,
+    profiles: tuple[str, ...],
+    allow: tuple[str, ...],
+    out: str | None,
+    keyword: str | None,
+    marker: str | None,
+    workers: str | None,
+    allure: bool,
+    pytest_args: tuple[str, ...],
+) -> int:
+    """Put the contracts to a target through pytest and write the reports.
+
+    Everything after -- goes to pytest.
+    """
+    from ..config import settings
+    from ..run import prepare
+
+    given = {
+        "target": target,
+        "base_url": base_url,
+        "profiles": profiles,
+        "allow": allow,
+        "out": out,
+    }
+    chosen = settings(given)
+    book = prepare.book()
+    if chosen.base_url or chosen.target == "live":
+        # Look before pytest starts: what cannot be done is one line, not a test report.
+        with prepare.serving(chosen) as url:
+            prepare.target(chosen, url, book).client.close()
+    passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
+    return _suite(chosen, allure, [*passed, *pytest_args])
+
+
+def _passed(flag: str, value: str | None) -> list[str]:
+    return [flag, value] if value else []
+
+
+def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
+    import pytest
+
+    from .. import paths
+    from ..run.plugin import KEY
+
+    held: list[Session] = []
+
+    class Holder:
+        """Hands the session out of pytest."""
+
+        def pytest_unconfigure(self, config: pytest.Config) -> None:
+            if KEY in config.stash:
+                held.append(config.stash[KEY])
+
+    arguments = [
+        str(paths.suite()),
+        *("-p", "sipgate_compat.run.plugin", "-q", "--no-header", "--tb=short", "-rN"),
+        f"--compat-target={chosen.target}",
+        f"--compat-out={chosen.out}",
+        *(f"--compat-profile={each}" for each in chosen.profiles),
+        *(f"--compat-allow={each}" for each in chosen.allow),
+        *([f"--compat-base-url={chosen.base_url}"] if chosen.base_url else []),
+        *_allure(allure, chosen.out),
+        *more,
+    ]
+    with redirect_stdout(sys.stderr):
+        code = int(pytest.main(arguments, plugins=[Holder()]))
+    return _ended(held[0] if held else None, code)
+
+
+def _allure(wanted: bool, out: Path) -> list[str]:
+    if not wanted:
+        return ["-p", "no:allure_pytest"]
+    return [f"--alluredir={out / 'allure-results'}", "--clean-alluredir"]
+
+
+def _ended(session: Any, code: int) -> int:
+    """Print the summary and give the exit code of the run."""
+    from ..report.matrix import matrix
+    from ..report.terminal import summary
+    from ..run.outcome import exit_code
+
+    if session is None or session.recorder is None:
+        if code == 2:
+            return Exit.INTERRUPTED
+        raise UsageError("no case ran: nothing was selected, or pytest did not start (see above)")
+    if session.run is not None:
+        click.echo(summary(session.run, matrix(session.run), session.settings.out))
+    else:
+        done, planned = len(session.recorder.verdicts), session.recorder.head.planned
+        click.echo(
+            f"sipgate-compat: stopped after {done} of {planned} cases; no reports were written",
+            err=True,
+        )
+    return exit_code(session.run, list(session.recorder.verdicts.values()), code)

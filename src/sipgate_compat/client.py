@@ -1,0 +1,216 @@
+"""How a request is sent and an answer read. The one place that imports httpx."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import httpx
+
+from . import __version__
+from .compare import ABSENT, filled, pointed
+from .contract.model import Operation, Request
+from .errors import Undecided, UsageError
+
+USER_AGENT = f"sipgate-compat/{__version__}"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MAX_PAGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A personal access token or a bearer token; its values never show in a repr."""
+
+    variable: str
+    token_id: str | None = None
+    token: str | None = field(default=None, repr=False)
+    access_token: str | None = field(default=None, repr=False)
+
+    def header(self) -> str:
+        """The value of the Authorization header."""
+        if self.access_token:
+            return f"Bearer {self.access_token}"
+        pair = f"{self.token_id}:{self.token}".encode()
+        return f"Basic {base64.b64encode(pair).decode()}"
+
+    def curl(self) -> str:
+        """What curl is told, with the names of the variables instead of their values."""
+        if self.access_token:
+            return f'-H "Authorization: Bearer ${self.variable}_ACCESS_TOKEN"'
+        return f'-u "${self.variable}_TOKEN_ID:${self.variable}_TOKEN"'
+
+    def secrets(self) -> tuple[str, ...]:
+        """Values that may stand nowhere."""
+        values = (self.token, self.access_token, self.header().split(" ", 1)[1])
+        return tuple(each for each in values if each)
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A request as it goes out."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    content: bytes | None
+    credentials: Credentials | None
+
+    def curl(self, base_url: str) -> str:
+        """A line that repeats the request by hand."""
+        parts = ["curl -i"]
+        if self.method != "GET":
+            parts.append(f"-X {self.method}")
+        if self.credentials:
+            parts.append(self.credentials.curl())
+        parts += [f"-H {shlex.quote(f'{k}: {v}')}" for k, v in self.headers.items()]
+        if self.content is not None:
+            parts.append(f"--data-raw {shlex.quote(self.content.decode(errors='replace'))}")
+        return " ".join([*parts, shlex.quote(f"{base_url}{self.target}")])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it came."""
+
+    status: int
+    content_type: str
+    text: str
+    headers: Mapping[str, str]
+    body: Any
+    """The JSON value, the text where it is no JSON, None where it is empty."""
+
+
+def wire(
+    operation: Operation,
+    request: Request,
+    values: Mapping[str, Any],
+    credentials: Credentials | None,
+) -> Wire:
+    """A request with its path, query and body filled from a situation's values."""
+    path = operation.path
+    for name in operation.path_parameters:
+        value = request.path.get(name, f"${name}")
+        path = path.replace(f"{{{name}}}", quote(str(filled(value, values)), safe=""))
+    query = filled(request.query, values)
+    if query:
+        path += f"?{urlencode(query, doseq=True, safe=',:/')}"
+    headers = dict(request.headers)
+    content = None
+    if request.raw is not None:
+        content = request.raw.encode()
+    elif request.body is not None:
+        content = json.dumps(filled(request.body, values)).encode()
+    if content is not None:
+        headers.setdefault("Content-Type", "application/json")
+    return Wire(operation.method, path, headers, content, credentials)
+
+
+class Client:
+    """Sends requests to one base URL.
+
+    Credentials go to no other host, nor over plain HTTP except to loopback.
+    """
+
+    def __init__(self, base_url: str, timeout: float = 30.0) -> None:
+        self.base_url = base_url.rstrip("/")
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise UsageError(f"{base_url}: not a base URL; it begins with http:// or https://")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise UsageError(
+                f"{base_url}: credentials travel over https only; plain http is for loopback"
+            )
+        self.http = httpx.Client(
+            timeout=timeout,
+            follow_redirects=False,
+            trust_env=parts.hostname not in LOOPBACK,
+            headers={"User-Agent": USER_AGENT},
+            verify=parts.scheme == "https",
+        )
+
+    def send(self, request: Wire, extra: Mapping[str, str] | None = None) -> Answer:
+        """Put one request.
+
+        Raises:
+            Undecided: no answer came.
+        """
+        headers = {**request.headers, **(extra or {})}
+        if request.credentials:
+            headers["Authorization"] = request.credentials.header()
+        try:
+            response = self.http.request(
+                request.method,
+                f"{self.base_url}{request.target}",
+                headers=headers,
+                content=request.content,
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            reason = str(error) or type(error).__name__
+            raise Undecided(f"{self.base_url}: no answer: {reason}") from None
+        return _answer(response)
+
+    def json(self, method: str, url: str, value: Any = None) -> Answer:
+        """Put a request of the control plane, which needs no credentials."""
+        try:
+            response = self.http.request(method, url, json=value)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            reason = str(error) or type(error).__name__
+            raise Undecided(f"{url}: no answer: {reason}") from None
+        return _answer(response)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.http.close()
+
+
+def _answer(response: httpx.Response) -> Answer:
+    content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    text = response.text
+    return Answer(
+        response.status_code, content_type, text, response.headers, _body(text, content_type)
+    )
+
+
+def _body(text: str, content_type: str) -> Any:
+    if not text:
+        return None
+    if content_type.endswith("json"):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+    return text
+
+
+def joined(pages: list[Any], items: str) -> Any:
+    """Several pages as one body, whose list holds the items of all."""
+    if not pages:
+        return None
+    every = [each for page in pages for each in (page.get(items) or [])]
+    return {**pages[-1], items: every}
+
+
+def next_query(
+    by: str, items: str, query: Mapping[str, Any], body: Any, seen: set[str]
+) -> dict[str, Any] | None:
+    """The query of the next page, or None at the end.
+
+    How a list says that it ends is not documented for `position`: none, null, an empty page and a
+    position that came before all count as the end.
+    """
+    found = pointed(body, f"/{items}")
+    if not isinstance(found, list) or not found:
+        return None
+    if by == "offset":
+        offset = int(query.get("offset", 0)) + len(found)
+        return {**query, "offset": offset}
+    position = pointed(body, "/position")
+    if position in (ABSENT, None, "") or str(position) in seen:
+        return None
+    seen.add(str(position))
+    return {**query, "position": position}

@@ -1,0 +1,128 @@
+"""Settings: command line, then environment, then ``[tool.sipgate-compat]``, then defaults.
+
+Credentials come from the environment only, or from a file that it names.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from pydantic import ValidationError
+
+from .client import Credentials
+from .contract.model import PROFILES, Effect, Profile
+from .errors import DataError, UsageError, nearest
+from .model import Frozen
+
+LIVE_URL = "https://api.sipgate.com/v2"
+PREFIX = "SIPGATE_COMPAT"
+
+
+class Settings(Frozen):
+    """What a run is told."""
+
+    target: Literal["emulator", "live"] = "emulator"
+    base_url: str | None = None
+    profiles: tuple[Profile, ...] = PROFILES
+    allow: tuple[Effect, ...] = ()
+    out: Path = Path("reports/latest")
+
+
+def settings(
+    given: Mapping[str, Any],
+    environment: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
+) -> Settings:
+    """The settings in force.
+
+    Args:
+        given: what the command line says; None and empty values say nothing.
+        environment: `SIPGATE_COMPAT_TARGET`, `…_BASE_URL`, `…_PROFILES`, `…_ALLOW`, `…_OUT`.
+        folder: where ``pyproject.toml`` is looked for; the present folder by default.
+
+    Raises:
+        UsageError: a value makes no sense; names the accepted ones.
+    """
+    merged: dict[str, Any] = dict(_from_file(folder or Path.cwd()))
+    for name in Settings.model_fields:
+        value = environment.get(f"{PREFIX}_{name.upper()}")
+        if value:
+            merged[name] = value
+    merged |= {name: value for name, value in given.items() if value not in (None, (), "")}
+    for name in ("profiles", "allow"):
+        if name in merged:
+            merged[name] = words(merged[name])
+    check_words("profile", merged.get("profiles", ()), PROFILES)
+    check_words("effect", merged.get("allow", ()), [str(each) for each in Effect])
+    check_words("target", [merged.get("target", "emulator")], ["emulator", "live"])
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def words(value: Any) -> list[str]:
+    """A list of words from a list, or from text with commas."""
+    parts = value.split(",") if isinstance(value, str) else value
+    flat = [word.strip() for part in parts for word in str(part).split(",")]
+    return list(dict.fromkeys(word for word in flat if word))
+
+
+def check_words(kind: str, given: Any, known: Any) -> None:
+    """Every word is a known one, or a UsageError with the nearest."""
+    for word in given:
+        if word not in known:
+            raise UsageError(f"{word}: no such {kind}; {nearest(word, known)}")
+
+
+def _from_file(folder: Path) -> dict[str, Any]:
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: not valid TOML: {error}") from None
+    found = cast(dict[str, Any], table.get("tool", {}).get("sipgate-compat", {}))
+    found = {key.replace("-", "_"): value for key, value in found.items()}
+    check_words(f"setting of [tool.sipgate-compat] in {path}", found, Settings.model_fields)
+    return found
+
+
+def credentials(profile: Profile, environment: Mapping[str, str] = os.environ) -> Credentials:
+    """The credentials of one profile's account.
+
+    Raises:
+        UsageError: none are set; names the variables.
+    """
+    prefix = f"{PREFIX}_{profile.upper()}"
+    access = _secret(f"{prefix}_ACCESS_TOKEN", environment)
+    token_id, token = (
+        _secret(f"{prefix}_TOKEN_ID", environment),
+        _secret(f"{prefix}_TOKEN", environment),
+    )
+    if access:
+        return Credentials(prefix, access_token=access)
+    if token_id and token:
+        return Credentials(prefix, token_id=token_id, token=token)
+    raise UsageError(
+        f"no credentials for {profile}: set {prefix}_TOKEN_ID and {prefix}_TOKEN, "
+        f"or {prefix}_ACCESS_TOKEN (or the same with _FILE), or choose others with --profile"
+    )
+
+
+def _secret(name: str, environment: Mapping[str, str]) -> str | None:
+    if environment.get(name):
+        return environment[name].strip()
+    path = environment.get(f"{name}_FILE")
+    if not path:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"{name}_FILE: the file it names cannot be read") from None

@@ -1,0 +1,105 @@
+"""All contracts, read once: the book that everything else looks things up in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..edition.model import Edition
+from ..edition.store import editions
+from ..errors import DataError, nearest
+from ..yamlfile import read_as
+from . import model
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything under ``contracts/``, validated."""
+
+    root: Path
+    operations: dict[str, model.Operation]
+    files: dict[str, Path]
+    lifecycles: tuple[model.Lifecycle, ...]
+    shapes: dict[str, model.Shape]
+    conventions: model.Conventions
+    profiles: dict[str, model.ProfileData]
+    situations: dict[str, model.Situation]
+    base_values: tuple[str, ...]
+    sources: dict[str, model.SourceData]
+    claims: model.Claims
+    deviations: tuple[model.Deviation, ...]
+    editions: tuple[Edition, ...]
+
+    @property
+    def newest(self) -> Edition:
+        """The help page as last read."""
+        return self.editions[-1]
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hex digits that name this state of the data."""
+        return digest(self.root)
+
+    def operation(self, name: str) -> model.Operation:
+        """An operation by its id, or by ``METHOD /path``."""
+        if name in self.operations:
+            return self.operations[name]
+        by_label = {each.label: each for each in self.operations.values()}
+        if name in by_label:
+            return by_label[name]
+        raise DataError(
+            f"{name}: no such operation; {nearest(name, [*self.operations, *by_label])}"
+        )
+
+    def rows_of(self, operation: model.Operation) -> tuple[str, ...]:
+        """The rows of the page that speak of an operation, as ``METHOD /path``."""
+        return operation.rows or (operation.label,)
+
+
+def digest(root: Path) -> str:
+    """Twelve hex digits over all YAML files below a folder."""
+    sha = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        sha.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return sha.hexdigest()[:12]
+
+
+def load(root: Path) -> Book:
+    """Read and validate all files under ``contracts/``.
+
+    Raises:
+        DataError: the first file that does not hold, with file, line and reason.
+    """
+    operations, files = {}, {}
+    for path in sorted((root / "operations").rglob("*.yaml")):
+        operation = read_as(model.Operation, path)
+        if path.stem != operation.operation or path.parent.name != operation.tag:
+            wanted = f"operations/{operation.tag}/{operation.operation}.yaml"
+            raise DataError(
+                f"{path}: holds {operation.operation} of tag {operation.tag}: move it to {wanted}"
+            )
+        operations[operation.operation] = operation
+        files[operation.operation] = path
+    if not operations:
+        raise DataError(f"{root / 'operations'}: holds no operation files")
+    situations = read_as(model.Situations, root / "situations.yaml")
+    shapes = [read_as(model.Shape, path) for path in sorted((root / "shapes").glob("*.yaml"))]
+    return Book(
+        root=root,
+        operations=operations,
+        files=files,
+        lifecycles=tuple(
+            read_as(model.Lifecycle, path) for path in sorted((root / "lifecycles").glob("*.yaml"))
+        ),
+        shapes={each.shape: each for each in shapes},
+        conventions=read_as(model.Conventions, root / "conventions.yaml"),
+        profiles={p.profile: p for p in read_as(model.Profiles, root / "profiles.yaml").profiles},
+        situations={s.situation: s for s in situations.situations},
+        base_values=situations.base_values,
+        sources={s.source: s for s in read_as(model.Sources, root / "sources.yaml").sources},
+        claims=read_as(model.Claims, root / "claims.yaml"),
+        deviations=read_as(model.Deviations, root / "deviations.yaml").deviations,
+        editions=tuple(editions(root / "editions")),
+    )

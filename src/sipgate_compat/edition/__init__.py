@@ -1,0 +1,1 @@
+"""The help page as data: read, stored, compared, followed over time."""

@@ -1,0 +1,232 @@
+"""The application: what a request passes on its way to its handler.
+
+Fault, route, credentials, scope, platform, then the handler with its own checks. Whatever is not
+foreseen is answered with 400, never with 500.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.routing import Route as WebRoute
+
+from . import faults as fault_kinds
+from .accounts import Accounts, Identity
+from .answers import Answer, Refuse, denied, empty, unauthorized
+from .asking import MAX_BODY, Ask
+from .clock import Clock
+from .complaint import ControlError
+from .faults import Fault, Faults
+from .journal import Journal
+from .routing import Route, Router
+from .rules import RULES
+from .tags import ROUTES
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+BASE = "/v2"
+SANDBOX = b"x-sipgate-compat-sandbox"
+
+
+class Dropped(Exception):
+    """The connection is to end without an answer."""
+
+
+class Emulator:
+    """Three accounts behind one API, and the control plane beside it."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
+        self.router = Router(ROUTES)
+        self.operations = {route.operation: route for route in ROUTES}
+        scopes = frozenset(scope for route in ROUTES for scope in route.scopes)
+        self.accounts = Accounts(self.clock, scopes)
+        self.faults = Faults()
+        self.journal = Journal()
+
+    def reset(self, profile: str | None = None) -> None:
+        """Back to how it was at its start."""
+        self.accounts.reset(profile)
+        if profile is None:
+            self.faults.all.clear()
+            self.journal.requests.clear()
+            self.clock.reset()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request below the API's base path, as an application Starlette mounts."""
+        try:
+            body = await _body(receive)
+            answer = await self._api(scope, scope["path"][len(BASE) :], body)
+        except Dropped:
+            return
+        except Refuse as refused:
+            answer = refused.answer
+        await response(answer)(scope, receive, send)
+
+    async def _api(self, scope: Scope, path: str, body: bytes) -> Answer:
+        headers = _headers(scope)
+        identity = self.accounts.identify(headers.get(b"authorization", ""))
+        sandbox = headers.get(SANDBOX) or None
+        method = scope["method"]
+        found = self.router.find(path)
+        route = found[0].routes.get(method) if found else None
+        profile = identity.profile if identity else None
+        operation = route.operation if route else None
+        near = None if route or found else self.router.nearest(method, path)
+        try:
+            if route is None or found is None:
+                answer = _no_route(sorted(found[0].routes) if found else None)
+            else:
+                answer = await self._route(route, found[1], identity, sandbox, scope, body)
+        except Refuse as refused:
+            answer = refused.answer
+        shown = f"{BASE}{path}"
+        query = scope["query_string"].decode("latin-1")
+        self.journal.add(method, shown, query, answer.status, profile, operation, sandbox, near)
+        return answer
+
+    async def _route(
+        self,
+        route: Route,
+        path: dict[str, str],
+        identity: Identity | None,
+        sandbox: str | None,
+        scope: Scope,
+        body: bytes,
+    ) -> Answer:
+        profile = identity.profile if identity else None
+        met = self.faults.on(route.operation, profile) if self.faults.all else []
+        kinds = {fault.kind: fault for fault in met}
+        if met and (answer := await _before(met)):
+            return answer
+        if identity is None and "ignore-credentials" in kinds:
+            stranger = kinds["ignore-credentials"].profile or "classic"
+            identity = self.accounts.tokens[stranger, "w0"].identity
+        if identity is None:
+            return unauthorized(f"{len(self.journal.requests):016x}")
+        allowed = not route.scopes or identity.scopes.intersection((*route.scopes, "all"))
+        if not allowed and "ignore-scope" not in kinds:
+            return empty(403)
+        answer = self._handled(route, path, identity, sandbox, scope, body, kinds)
+        return fault_kinds.spoiled(answer, met) if met else answer
+
+    def _handled(
+        self,
+        route: Route,
+        path: dict[str, str],
+        identity: Identity,
+        sandbox: str | None,
+        scope: Scope,
+        body: bytes,
+        kinds: dict[str, Fault],
+    ) -> Answer:
+        state = self.accounts.state(identity.profile, sandbox)
+        rules = state.rules
+        if "act-as" in kinds:
+            rules = RULES[kinds["act-as"].more["as"]]
+        if route.classic_only and not rules.has_groups:
+            return denied()
+        if "ignore-writes" in kinds:
+            state = copy.deepcopy(state)
+        user = state.users[identity.user]
+        ask = Ask(
+            state,
+            rules,
+            user,
+            self.clock.now(),
+            path,
+            _query(scope),
+            body,
+            open_doors="ignore-membership" in kinds,
+        )
+        try:
+            return route.handler(ask)
+        except Refuse as refused:
+            return refused.answer
+
+
+async def health(request: Request) -> Response:
+    """The host says that it is there."""
+    return response(Answer(200, b"Healthcheck - OK", "text/plain;charset=utf-8"))
+
+
+def create_app(emulator: Emulator | None = None) -> Starlette:
+    """An application that serves the API, a token endpoint and the control plane."""
+    from . import control, tokens
+
+    emulator = emulator or Emulator()
+    app = Starlette(
+        routes=[
+            Mount(BASE, app=emulator),
+            Mount("/_emulator", routes=control.ROUTES),
+            Mount("/auth/realms/{realm}/protocol/openid-connect", routes=tokens.ROUTES),
+            WebRoute("/health", health),
+        ],
+        exception_handlers={ControlError: control.complain},
+    )
+    app.state.emulator = emulator
+    return app
+
+
+def response(answer: Answer) -> Response:
+    """An answer as Starlette sends one."""
+    made = Response(answer.body, answer.status, answer.headers or None)
+    if answer.content_type:
+        made.headers["content-type"] = answer.content_type
+    return made
+
+
+async def _before(met: list[Fault]) -> Answer | None:
+    for fault in met:
+        if fault.kind == "delay":
+            await asyncio.sleep(fault.more["seconds"])
+        elif fault.kind == "drop":
+            raise Dropped
+        elif fault.kind == "status":
+            return fault_kinds.instead(fault)
+    return None
+
+
+def _no_route(methods: list[str] | None) -> Answer:
+    if methods is None:
+        return empty(404)
+    return Answer(405, headers={"Allow": ", ".join(methods)})
+
+
+def _headers(scope: Scope) -> dict[bytes, str]:
+    wanted = (b"authorization", SANDBOX)
+    return {name: value.decode("latin-1") for name, value in scope["headers"] if name in wanted}
+
+
+def _query(scope: Scope) -> dict[str, list[str]]:
+    raw: bytes = scope["query_string"]
+    if not raw:
+        return {}
+    try:
+        return parse_qs(raw.decode("latin-1"), keep_blank_values=True, max_num_fields=1000)
+    except ValueError:
+        raise Refuse(empty(400)) from None
+
+
+async def _body(receive: Receive) -> bytes:
+    chunks, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Dropped
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise Refuse(empty(413))
+        chunks.append(chunk)
+        if not message.get("more_body"):
+            return b"".join(chunks) if len(chunks) > 1 else chunk

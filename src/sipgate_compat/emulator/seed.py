@@ -1,0 +1,172 @@
+"""The seeded accounts: invented people, numbers from the ranges that are kept free for stories."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from .clock import EPOCH, iso
+from .rules import RULES
+from .state import Channel, Device, Faxline, Routing, State, User
+
+OFFICE = "+4930231250100"
+SALES = "+4930231250101"
+FAX = "+4930231250180"
+GROUP_FAX = "+4930231250181"
+MOBILE = "+4917139200010"
+EXTERNAL = "+4930231250190"
+CALLER = "+4930231250001"
+
+
+def seeded(profile: str, seed: str = "") -> State:
+    """A fresh account of a profile."""
+    state = State(RULES[profile], seed)
+    _people(state)
+    _faxes(state)
+    if state.rules.has_groups:
+        _routings(state)
+    if state.rules.has_channels:
+        _channels(state)
+    _history(state)
+    _numbers(state)
+    state.webhooks = {"incomingUrl": "", "outgoingUrl": "", "log": False, "whitelist": None}
+    return state
+
+
+def _people(state: State) -> None:
+    for user in (
+        User("w0", "Ada", "Amsel", "ada@example.com", True, "e0"),
+        User("w1", "Bela", "Buche", "bela@example.com", False, "e2"),
+        User("w2", "Cleo", "Clausen", "cleo@example.com", False, "e3"),
+    ):
+        state.users[user.id] = user
+    for device in (
+        Device("e0", "w0", "Desk phone of Ada", "REGISTER"),
+        Device("e2", "w1", "Desk phone of Bela", "REGISTER"),
+        Device("e3", "w2", "Desk phone of Cleo", "REGISTER", online=False),
+        Device("y0", "w0", "SIM of Ada", "MOBILE", number=MOBILE),
+        Device("x0", "w0", "Home of Ada", "EXTERNAL", number=EXTERNAL),
+    ):
+        state.devices[device.id] = device
+    if state.rules.app_devices:
+        state.devices["e1"] = Device("e1", "w0", "Desktop app of Ada", "DESKTOP_APP")
+
+
+def _faxes(state: State) -> None:
+    state.faxlines["f0"] = Faxline("f0", "w0", "Fax of Ada", "Amsel & Buche", FAX)
+
+
+def _routings(state: State) -> None:
+    state.phonelines["p0"] = Routing("p0", "w0", "Ada", ["e0"], ["w0"], [OFFICE])
+    state.phonelines["p1"] = Routing("p1", "w1", "Bela", ["e2"], ["w1"])
+    state.groups["g0"] = Routing("g0", "w0", "Sales", ["e0", "e2"], ["w0", "w1"], [SALES])
+    state.group_faxlines["f1"] = Faxline("f1", "g0", "Fax of Sales", "Amsel & Buche", GROUP_FAX)
+
+
+def _channels(state: State) -> None:
+    shared = Channel(
+        state.uuid("channel"),
+        "Reception",
+        "w0",
+        {"w0": ["e0", "e1"], "w1": ["e2"]},
+        EPOCH - timedelta(days=30),
+        private=False,
+    )
+    own = Channel(
+        state.uuid("channel"),
+        "Ada",
+        "w0",
+        {"w0": ["e0"]},
+        EPOCH - timedelta(days=29),
+        private=True,
+    )
+    state.channels = {shared.id: shared, own.id: own}
+    for device in state.devices.values():
+        device.default_channel = shared.id
+
+
+def _history(state: State) -> None:
+    when = EPOCH - timedelta(hours=5)
+    state.history.append(entry(state, "FAX", when, "OUTGOING", FAX, CALLER, ["f0"]))
+    state.history.append(entry(state, "SMS", when, "INCOMING", CALLER, MOBILE, ["s0"]))
+    if state.rules.calls_in_history:
+        connection = ["p0"] if state.rules.has_groups else ["e0"]
+        state.history.append(entry(state, "CALL", when, "INCOMING", CALLER, OFFICE, connection))
+    if state.rules.voicemails_in_history:
+        state.history.append(entry(state, "VOICEMAIL", when, "INCOMING", CALLER, OFFICE, ["v0"]))
+
+
+ENDPOINTS = {"p": "PHONELINE", "e": "REGISTER", "f": "FAX", "s": "SMS", "v": "VOICEMAIL"}
+ENDPOINTS |= {"g": "GROUP", "y": "MOBILE", "x": "EXTERNAL", "w": "USER"}
+MORE: dict[str, dict[str, Any]] = {
+    "CALL": {"callId": "", "recordings": [], "duration": 42, "callStatus": "SUCCESS"},
+    "FAX": {
+        "faxStatusType": "SENT",
+        "documentUrl": "",
+        "reportUrl": "",
+        "previewUrl": "",
+        "pageCount": 1,
+        "scheduled": None,
+    },
+    "SMS": {"smsContent": "See you at nine", "scheduled": None},
+    "VOICEMAIL": {"transcription": "", "recordingUrl": "", "duration": 7},
+}
+
+
+def entry(
+    state: State,
+    kind: str,
+    when: Any,
+    direction: str,
+    source: str,
+    target: str,
+    connections: list[str],
+    owner: str = "w0",
+) -> dict[str, Any]:
+    """An entry of the history."""
+    return {
+        "id": state.entry_id(),
+        "source": source,
+        "target": target,
+        "sourceAlias": source,
+        "targetAlias": target,
+        "type": kind,
+        "created": iso(when),
+        "lastModified": iso(when),
+        "direction": direction,
+        "incoming": direction.endswith("INCOMING"),
+        "status": "PICKUP",
+        "connectionIds": connections,
+        "read": True,
+        "archived": False,
+        "starred": False,
+        "note": "",
+        "labels": [],
+        "endpoints": [
+            {"type": "ROUTED", "endpoint": {"extension": each, "type": ENDPOINTS[each[0]]}}
+            for each in connections
+        ],
+        "owner": owner,
+        **MORE[kind],
+    }
+
+
+def _numbers(state: State) -> None:
+    endpoint = "p0" if state.rules.has_groups else ""
+    rows = [
+        (OFFICE, endpoint, "Ada"),
+        (SALES, "g0" if endpoint else "", "Sales"),
+        (FAX, "f0", "Fax"),
+    ]
+    state.numbers = [
+        {
+            "id": str(4_100_000 + i),
+            "number": number,
+            "localized": number.replace("+49", "0"),
+            "type": "LANDLINE",
+            "endpointId": endpoint_id,
+            "endpointAlias": alias if endpoint_id else "",
+            "endpointUrl": f"/{endpoint_id}" if endpoint_id else "",
+        }
+        for i, (number, endpoint_id, alias) in enumerate(rows)
+    ]

@@ -1,0 +1,168 @@
+"""The emulator as a process: it listens, says that it is ready in one line, and ends cleanly."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import uvicorn
+
+from ..errors import CompatError
+from .app import Emulator, create_app
+from .rules import RULES
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+STARTS_WITHIN = 30.0
+ENDS_WITHIN = 5.0
+
+
+def ready_line(emulator: Emulator, host: str, port: int) -> dict[str, Any]:
+    """What a client needs to know, for the one line on standard output."""
+    origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    accounts = {
+        profile: {
+            **emulator.accounts.tokens[profile, "w0"].shown(),
+            "users": list(emulator.accounts.states[profile].users),
+        }
+        for profile in RULES
+    }
+    return {
+        "base_url": f"{origin}/v2",
+        "control_url": f"{origin}/_emulator",
+        "accounts": accounts,
+    }
+
+
+class Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, emulator: Emulator) -> None:
+        super().__init__(config)
+        self.emulator = emulator
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then print the ready line."""
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            where = f"{self.config.host}:{self.config.port}"
+            raise CompatError(
+                f"{where}: cannot be listened on; is it taken? port 0 is free"
+            ) from None
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        print(json.dumps(ready_line(self.emulator, host, port)), flush=True)  # noqa: T201
+
+
+def serve(
+    host: str = "127.0.0.1", port: int = 8080, quiet: bool = False, parent_pipe: bool = False
+) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Args:
+        host: where to listen; anything but loopback is warned of.
+        port: 0 picks a free one.
+        quiet: log nothing on standard error.
+        parent_pipe: end when standard input ends, so that no child outlives its parent.
+
+    Raises:
+        CompatError: the address cannot be had.
+    """
+    if host not in LOOPBACK:
+        warning = f"{host} is no loopback address: whoever reaches it can use the emulator"
+        print(f"sipgate-compat: {warning}", file=sys.stderr)  # noqa: T201
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    emulator = Emulator()
+    app = create_app(emulator)
+    config = uvicorn.Config(
+        app if quiet else logged(app),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = Server(config, emulator)
+    # uvicorn ends on these signals and raises them again when it is done; then they mean nothing.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    if parent_pipe:
+        threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
+    server.run()
+
+
+def _end_with_parent(server: Server) -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    server.should_exit = True
+
+
+def logged(app: Any) -> Any:
+    """The application, with one line on standard error for each request."""
+
+    async def serve_logged(scope: Any, receive: Any, send: Any) -> None:
+        async def spoken(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                line = f"{message['status']} {scope['method']} {scope['path']!a}"
+                print(line, file=sys.stderr)  # noqa: T201
+            await send(message)
+
+        await app(scope, receive, spoken if scope["type"] == "http" else send)
+
+    return serve_logged
+
+
+@contextlib.contextmanager
+def emulating(host: str = "127.0.0.1") -> Iterator[dict[str, Any]]:
+    """An emulator of one's own, in a process of its own: yields its ready line as a mapping.
+
+    Raises:
+        CompatError: it did not become ready.
+    """
+    command = [sys.executable, "-m", "sipgate_compat.emulator", "--host", host, "--port", "0"]
+    child = subprocess.Popen(
+        [*command, "--quiet", "--parent-pipe"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield _ready(child)
+    finally:
+        _end(child)
+
+
+def _ready(child: subprocess.Popen[str]) -> dict[str, Any]:
+    assert child.stdout is not None
+    late = threading.Timer(STARTS_WITHIN, child.kill)
+    late.start()
+    try:
+        line = child.stdout.readline()
+    finally:
+        late.cancel()
+    if not line:
+        raise CompatError(f"the emulator did not become ready within {STARTS_WITHIN:.0f} s")
+    ready: dict[str, Any] = json.loads(line)
+    return ready
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    child.terminate()
+    try:
+        child.wait(ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe:
+            pipe.close()

@@ -1,0 +1,160 @@
+"""What an account owns. Plain values that change; what differs by platform stands in `rules`."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .rules import Rules
+
+NAMESPACE = uuid.UUID("5e1d2c3b-7a6f-4b8e-9c0d-1f2e3a4b5c6d")
+
+
+@dataclass(slots=True)
+class User:
+    """A web user; `w0` administers the account."""
+
+    id: str
+    firstname: str
+    lastname: str
+    email: str
+    admin: bool
+    default_device: str
+    busy_on_busy: bool = False
+
+
+@dataclass(slots=True)
+class Device:
+    """A telephone: REGISTER, MOBILE, EXTERNAL or DESKTOP_APP."""
+
+    id: str
+    owner: str
+    alias: str
+    type: str
+    online: bool = True
+    dnd: bool = False
+    number: str | None = None
+    default_channel: str | None = None
+
+
+@dataclass(slots=True)
+class Routing:
+    """A phoneline or a group: what calls were routed to before there were channels."""
+
+    id: str
+    owner: str
+    alias: str
+    devices: list[str]
+    users: list[str]
+    numbers: list[str] = field(default_factory=list)
+    forwardings: list[dict[str, Any]] = field(default_factory=list)
+    block_anonymous: dict[str, Any] = field(
+        default_factory=lambda: {"enabled": False, "target": "REJECT"}
+    )
+
+
+@dataclass(slots=True)
+class Faxline:
+    """A fax connection of a user or, on Classic, of a group."""
+
+    id: str
+    owner: str
+    alias: str
+    tagline: str
+    number: str
+
+
+@dataclass(slots=True)
+class Channel:
+    """Where calls live on Neo."""
+
+    id: str
+    name: str
+    owner: str
+    users: dict[str, list[str]]
+    created: datetime
+    private: bool
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    def may_read(self, user: str, admin: bool) -> bool:
+        """Members; admins where it is not private; of a private one its owner alone."""
+        if self.private:
+            return user == self.owner
+        return admin or user in self.users
+
+
+@dataclass(slots=True)
+class Call:
+    """A call and the life it leads."""
+
+    id: str
+    owner: str
+    device: str
+    direction: str
+    remote: str
+    local: str
+    started: datetime
+    channel: str | None = None
+    answers_at: datetime | None = None
+    established: datetime | None = None
+    finished: datetime | None = None
+    muted: bool = False
+    hold: bool = False
+    recording: bool = False
+    announced: bool = False
+    digits: str = ""
+    announcement: str | None = None
+    transferred_to: str | None = None
+
+    def is_established(self, now: datetime) -> bool:
+        """Picked up and not ended; a call that a client starts is picked up by itself."""
+        if self.established is None and self.answers_at is not None and now >= self.answers_at:
+            self.established = self.answers_at
+        return self.established is not None and self.finished is None
+
+
+class State:
+    """One account: its platform's rules and everything it owns.
+
+    Args:
+        rules: how its platform behaves.
+        seed: names the copy; ids follow from it and from a counter.
+    """
+
+    def __init__(self, rules: Rules, seed: str) -> None:
+        self.rules = rules
+        self.seed = seed
+        self.count = 0
+        self.users: dict[str, User] = {}
+        self.devices: dict[str, Device] = {}
+        self.groups: dict[str, Routing] = {}
+        self.phonelines: dict[str, Routing] = {}
+        self.faxlines: dict[str, Faxline] = {}
+        self.group_faxlines: dict[str, Faxline] = {}
+        self.numbers: list[dict[str, Any]] = []
+        self.channels: dict[str, Channel] = {}
+        self.calls: dict[str, Call] = {}
+        self.history: list[dict[str, Any]] = []
+        self.webhooks: dict[str, Any] = {}
+        self.webhook_log: list[dict[str, Any]] = []
+
+    def uuid(self, kind: str) -> str:
+        """The next id of the form of a UUID."""
+        self.count += 1
+        return str(uuid.uuid5(NAMESPACE, f"{self.rules.profile}/{self.seed}/{kind}/{self.count}"))
+
+    def call_id(self) -> str:
+        """The next call id: upper hex on Classic, a UUID on Neo."""
+        made = self.uuid("call")
+        return made if self.rules.has_channels else made.replace("-", "").upper()[:22]
+
+    def entry_id(self) -> str:
+        """The next history id."""
+        self.count += 1
+        return str(100_001_000 + self.count)
+
+    def next_id(self, letter: str, taken: dict[str, Any]) -> str:
+        """The next free extension of a letter."""
+        return next(f"{letter}{n}" for n in range(len(taken) + 1) if f"{letter}{n}" not in taken)

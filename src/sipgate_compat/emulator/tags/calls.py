@@ -1,0 +1,209 @@
+"""Calls that run: RTCM, and the two ways to start one."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from ..answers import Answer, denied, empty, json_answer
+from ..asking import Ask, refuse
+from ..ending import end
+from ..routing import Route
+from ..state import Call, Device
+
+WRITE = ("rtcm:write",)
+DIGITS = re.compile(r"[0-9A-Da-d#*]{1,100}")
+NUMBER = re.compile(r"\+?[0-9 ()/-]{3,30}")
+UNFIT = "Invalid invitable device"  # observed for a mobile device
+RINGS_FOR = timedelta(seconds=1)
+
+
+def shown(call: Call) -> dict[str, Any]:
+    """A call as the list shows it."""
+    flags = {"muted": call.muted, "hold": call.hold}
+    return {
+        "callId": call.id,
+        **flags,
+        "recording": call.recording,
+        "participants": [
+            {"participantId": "0", "phoneNumber": call.local, **flags, "owner": True},
+            {
+                "participantId": "1",
+                "phoneNumber": call.remote,
+                "muted": False,
+                "hold": False,
+                "owner": False,
+            },
+        ],
+    }
+
+
+def get_calls(ask: Ask) -> Answer:
+    """The established calls that the user may see."""
+    running = [
+        call
+        for call in ask.state.calls.values()
+        if call.is_established(ask.now) and (ask.user.admin or call.owner == ask.user.id)
+    ]
+    return json_answer({"data": [shown(call) for call in running]})
+
+
+def call_of(ask: Ask) -> Call:
+    """The call that the path names, ringing or established; 404 for any other."""
+    call = ask.find(ask.state.calls, "callId")
+    call.is_established(ask.now)
+    if call.finished:
+        raise refuse(404)
+    ask.own(call.owner)
+    return call
+
+
+def established_call(ask: Ask) -> Call:
+    """The same, and somebody has picked up; 409 while it rings."""
+    call = call_of(ask)
+    if not call.is_established(ask.now):
+        raise refuse(409)
+    return call
+
+
+def send_call_dtmf(ask: Ask) -> Answer:
+    """Send keys to a call; an empty body is where the platforms part."""
+    call = call_of(ask)
+    if not ask.has_body:
+        return empty(ask.rules.empty_dtmf)
+    sequence = ask.fields({"sequence": str})["sequence"]
+    if not DIGITS.fullmatch(sequence):
+        raise refuse(400)
+    call.digits += sequence
+    return empty()
+
+
+def set_call_hold(ask: Ask) -> Answer:
+    """Put a call on hold, or take it back."""
+    value = ask.fields({"value": bool})["value"]
+    established_call(ask).hold = value
+    return empty()
+
+
+def set_call_muted(ask: Ask) -> Answer:
+    """Mute a call."""
+    value = ask.fields({"value": bool})["value"]
+    call = established_call(ask)
+    if ask.rules.mute != 204:
+        return empty(ask.rules.mute)
+    call.muted = value
+    return empty()
+
+
+def set_call_recording(ask: Ask) -> Answer:
+    """Record a call; on Neo the announcement is played whatever is asked."""
+    required: dict[str, type] = {"value": bool}
+    if ask.rules.announcement_required:
+        required["announcement"] = bool
+    found = ask.fields(required, announcement=bool)
+    call = established_call(ask)
+    call.recording = found["value"]
+    call.announced = not ask.rules.announcement_required or found["announcement"]
+    return empty()
+
+
+def transfer_call(ask: Ask) -> Answer:
+    """Hand a call over; it then is no longer ours."""
+    found = ask.fields({"attended": bool, "phoneNumber": str}, callerId=str)
+    if not NUMBER.fullmatch(found["phoneNumber"]):
+        raise refuse(400)
+    call = established_call(ask)
+    call.transferred_to = found["phoneNumber"]
+    end(ask.state, call, ask.now, "TRANSFERRED")
+    return empty()
+
+
+def start_call_announcement(ask: Ask) -> Answer:
+    """Play a file to a call; Neo does not have it."""
+    url = ask.fields({"url": str})["url"]
+    if not url.startswith(("http://", "https://")):
+        raise refuse(400)
+    call = established_call(ask)
+    if ask.rules.announcements != 204:
+        return empty(ask.rules.announcements)
+    call.announcement = url
+    return empty()
+
+
+def hangup_call(ask: Ask) -> Answer:
+    """End a call, also one that still rings."""
+    end(ask.state, call_of(ask), ask.now, "FINISHED")
+    return empty()
+
+
+def start_call(ask: Ask) -> Answer:
+    """Start a call from a device, in a channel."""
+    if not ask.rules.starts_calls:
+        raise refuse(404)
+    found = ask.fields(
+        {"deviceId": str, "targetNumber": str}, callerId=str, channelId=str, additionalDevices=list
+    )
+    if not NUMBER.fullmatch(found["targetNumber"]):
+        raise refuse(400)
+    device = ask.device(found["deviceId"])
+    ask.own(device.owner)
+    if device.type not in ("REGISTER", "DESKTOP_APP"):
+        raise refuse(400, UNFIT)
+    channel = found.get("channelId", device.default_channel)
+    if channel not in ask.state.channels:
+        raise refuse(404)
+    call = begin(ask, device, found["targetNumber"], channel)
+    return json_answer({"callSid": call.id})
+
+
+def begin(ask: Ask, device: Device, number: str, channel: str | None) -> Call:
+    """A call that goes out: it rings, and is picked up by itself after a second."""
+    call = Call(
+        ask.state.call_id(),
+        device.owner,
+        device.id,
+        "OUTGOING",
+        remote="+" + re.sub(r"\D", "", number),
+        local=ask.state.numbers[0]["number"],
+        started=ask.now,
+        channel=channel,
+        answers_at=ask.now + RINGS_FOR,
+    )
+    ask.state.calls[call.id] = call
+    return call
+
+
+def new_call(ask: Ask) -> Answer:
+    """Click to dial as Classic has it; on Neo it was seen to be refused."""
+    if ask.rules.starts_calls:
+        return denied()
+    found = ask.fields({"caller": str, "callee": str}, callerId=str, deviceId=str)
+    if not NUMBER.fullmatch(found["callee"]):
+        raise refuse(400)
+    chosen = found.get("deviceId", found["caller"])
+    device = ask.state.devices.get(chosen) or ask.state.devices["e0"]
+    ask.own(device.owner)
+    return json_answer({"sessionId": begin(ask, device, found["callee"], None).id})
+
+
+ROUTES = (
+    Route("getCalls", "GET", "/calls", get_calls, ("rtcm:read",)),
+    Route("startCall", "POST", "/calls", start_call, WRITE),
+    Route("hangupCall", "DELETE", "/calls/{callId}", hangup_call, WRITE),
+    Route("sendCallDtmf", "POST", "/calls/{callId}/dtmf", send_call_dtmf, WRITE),
+    Route("setCallHold", "PUT", "/calls/{callId}/hold", set_call_hold, WRITE),
+    Route("setCallMuted", "PUT", "/calls/{callId}/muted", set_call_muted, WRITE),
+    Route("setCallRecording", "PUT", "/calls/{callId}/recording", set_call_recording, WRITE),
+    Route("transferCall", "POST", "/calls/{callId}/transfer", transfer_call, WRITE),
+    Route(
+        "startCallAnnouncement",
+        "POST",
+        "/calls/{callId}/announcements",
+        start_call_announcement,
+        WRITE,
+    ),
+    Route(
+        "newCall", "POST", "/sessions/calls", new_call, ("sessions:write", "sessions:calls:write")
+    ),
+)

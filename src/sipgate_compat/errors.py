@@ -1,0 +1,65 @@
+"""What can go wrong, and the exit code each kind ends with.
+
+    CompatError            2  the job could not be done
+    ├── DataError          2  a file of ours does not hold what it must (file, line, nearest key)
+    ├── UsageError         2  an argument or a setting makes no sense
+    ├── Refused            2  credentials were refused, or belong to another profile
+    ├── NotTheApi          2  something answered, but not the API
+    └── Undecided          3  we could not tell: target unreachable, budget spent
+
+A finding (exit 1) is a result and no error. Every message is one line that names the thing, the
+reason and what would be accepted; only the outermost function prints it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of every verb."""
+
+    FINE = 0
+    FINDING = 1
+    FAILED = 2
+    UNDECIDED = 3
+    INTERRUPTED = 130
+
+
+class CompatError(Exception):
+    """The job could not be done."""
+
+    exit_code = Exit.FAILED
+
+
+class DataError(CompatError):
+    """A file does not hold what it must."""
+
+
+class UsageError(CompatError):
+    """An argument or a setting makes no sense."""
+
+
+class Refused(CompatError):
+    """Credentials were refused, or belong to an account of another profile."""
+
+
+class NotTheApi(CompatError):
+    """Something answered, but not the API."""
+
+
+class Undecided(CompatError):
+    """Nobody can say yet: the target is unreachable or a budget is spent."""
+
+    exit_code = Exit.UNDECIDED
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that ends a message: the nearest known word, or all of them where they are few."""
+    known = sorted(known)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known: {', '.join(known)}" if len(known) <= 12 else f"{len(known)} are known"

@@ -1,0 +1,27 @@
+"""Where data and suite live: beside the source in a checkout, inside the package in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .errors import DataError
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent.parent
+
+
+def contracts() -> Path:
+    """The folder of the contracts."""
+    return _first(CHECKOUT / "contracts", PACKAGE / "_data" / "contracts")
+
+
+def suite() -> Path:
+    """The folder of the conformance suite."""
+    return _first(CHECKOUT / "tests" / "conformance", PACKAGE / "_data" / "conformance")
+
+
+def _first(*candidates: Path) -> Path:
+    for each in candidates:
+        if each.is_dir():
+            return each
+    raise DataError(f"{candidates[-1]}: missing; the installation is incomplete, install it again")

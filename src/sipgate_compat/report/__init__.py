@@ -1,0 +1,1 @@
+"""One model, many writers: a run makes the matrix, the matrix makes everything else."""

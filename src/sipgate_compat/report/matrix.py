@@ -1,0 +1,139 @@
+"""The matrix: operations down, profiles across, a closed set of cells, provenance in every cell."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from pydantic import Field
+
+from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
+from ..model import Frozen
+from ..run.model import ClaimInfo, OperationInfo, Outcome, RtcmRow, Run, Verdict, worst
+
+SCHEMA = "schemas/matrix-1.json"
+
+
+class Cell(Frozen):
+    """One operation on one profile."""
+
+    documented_status: str | None
+    availability: Availability
+    verdict: Outcome
+    evidence: Evidence
+    source: Source | None = None
+    cases: int
+    counts: dict[Outcome, int]
+    last_live: str | None = None
+
+
+class Row(Frozen):
+    """One operation."""
+
+    operation: str
+    method: Method
+    path: str
+    tag: str
+    summary: str
+    effect: Effect
+    instead: str | None = None
+    profiles: dict[Profile, Cell]
+
+
+class ClaimRow(Frozen):
+    """One statement of the help page and what became of it."""
+
+    claim: str
+    section: str
+    states: str
+    profiles: dict[Profile, Outcome]
+    cases: tuple[str, ...] = ()
+    unverifiable: str | None = None
+
+
+class Matrix(Frozen):
+    """Everything a report shows."""
+
+    schema_: str = Field(SCHEMA, alias="schema")
+    generated: str | None
+    version: str
+    target: str
+    base_url: str
+    contracts: str
+    edition: str
+    planned: int
+    profiles: tuple[Profile, ...]
+    operations: tuple[Row, ...]
+    claims: tuple[ClaimRow, ...]
+    rtcm: tuple[RtcmRow, ...]
+    summary: dict[Outcome, int]
+
+
+def matrix(run: Run) -> Matrix:
+    """The matrix of a run; computed from nothing else."""
+    header = run.header
+    by_cell: dict[tuple[str, Profile], list[Verdict]] = defaultdict(list)
+    by_case = {verdict.case: verdict.verdict for verdict in run.verdicts}
+    for verdict in run.verdicts:
+        by_cell[verdict.operation, verdict.profile].append(verdict)
+    return Matrix(
+        schema=SCHEMA,
+        generated=run.footer.finished,
+        version=header.version,
+        target=header.target,
+        base_url=header.base_url,
+        contracts=header.contracts,
+        edition=header.edition,
+        planned=header.planned,
+        profiles=header.profiles,
+        operations=tuple(
+            _row(info, {p: by_cell[info.operation, p] for p in header.profiles})
+            for info in header.operations
+        ),
+        claims=tuple(_claim(info, header.profiles, by_case) for info in header.claims),
+        rtcm=header.rtcm,
+        summary=run.footer.summary,
+    )
+
+
+def _row(info: OperationInfo, verdicts: dict[Profile, list[Verdict]]) -> Row:
+    return Row(
+        operation=info.operation,
+        method=info.method,
+        path=info.path,
+        tag=info.tag,
+        summary=info.summary,
+        effect=info.effect,
+        instead=info.instead,
+        profiles={p: _cell(info, p, found) for p, found in verdicts.items()},
+    )
+
+
+def _cell(info: OperationInfo, profile: Profile, verdicts: list[Verdict]) -> Cell:
+    said = info.profiles[profile]
+    counts = Counter(each.verdict for each in verdicts)
+    return Cell(
+        documented_status=said.documented_status,
+        availability=said.availability,
+        verdict=worst([each.verdict for each in verdicts]),
+        evidence=said.evidence,
+        source=said.source,
+        cases=len(verdicts),
+        counts={outcome: counts[outcome] for outcome in Outcome if counts[outcome]},
+    )
+
+
+def _claim(info: ClaimInfo, profiles: tuple[Profile, ...], by_case: dict[str, Outcome]) -> ClaimRow:
+    """A claim is as good as the worst of the cases that prove it; unproven where none ran."""
+    found: dict[Profile, Outcome] = {}
+    for profile in info.profiles:
+        if profile in profiles and info.cases:
+            names = [f"{profile}/{case}" for case in info.cases]
+            found[profile] = worst([by_case[name] for name in names if name in by_case])
+    return ClaimRow(
+        claim=info.claim,
+        section=info.section,
+        states=info.states,
+        profiles=found,
+        cases=info.cases,
+        unverifiable=info.unverifiable,
+    )

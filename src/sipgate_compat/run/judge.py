@@ -1,0 +1,258 @@
+"""A case put to a target, and the verdict over what came back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from ..client import MAX_PAGES, Answer, Client, Wire, joined, next_query, wire
+from ..compare import ABSENT, Mismatch, filled, mismatches, pointed
+from ..contract.book import Book
+from ..contract.cases import Case, Promise, Step
+from ..contract.model import Deviation, Request
+from ..errors import CompatError, Undecided
+from ..observation import Redactor
+from ..shapes import Shapes
+from .model import Answered, Difference, Outcome, Verdict
+from .target import Skip, Stage, Target
+
+# What an answer of a live account means that says nothing about the promise.
+OUTAGES = {429: "rate limited", 502: "bad gateway", 503: "unavailable", 504: "gateway time-out"}
+BODY_LIMIT = 4000
+
+
+class Unclear(Exception):
+    """The answer does not let us tell."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What has been seen of a case so far."""
+
+    answered: list[Answered] = field(default_factory=list)
+    mismatches: list[Mismatch] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    recorded: bool = False
+    failed: Step | None = None
+    curl: str = ""
+
+
+class Judge:
+    """Puts cases to a target.
+
+    Args:
+        book: all contracts.
+        target: where requests go.
+        redactor: takes secrets out of whatever is kept.
+        today: the day, ISO; known deviations may have expired on it.
+        clock: seconds, for durations only.
+        shown_url: the base URL that `curl` lines name.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        target: Target,
+        redactor: Redactor,
+        today: str,
+        shown_url: str,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self.book, self.target, self.redactor = book, target, redactor
+        self.today, self.shown_url, self.clock = today, shown_url, clock
+        self.shapes = Shapes(book.shapes)
+
+    def verdict(self, case: Case) -> Verdict:
+        """Put a case and say what became of it."""
+        begun = self.clock()
+        findings = Findings()
+        try:
+            stage = self.target.stage(case)
+            self._put(case, stage, findings)
+            outcome, reason = self._outcome(case, findings)
+        except Skip as skip:
+            outcome, reason = Outcome.SKIPPED, str(skip)
+        except (Unclear, Undecided, CompatError) as error:
+            outcome, reason = Outcome.ERRORED, self.redactor.text(str(error))
+        return self._written(case, findings, outcome, reason, begun)
+
+    def _put(self, case: Case, stage: Stage, findings: Findings) -> None:
+        values: dict[str, Any] = {}
+        for step in case.steps:
+            known = _Layered(values, stage.values)
+            answer = self._answer(case, step, stage, known, findings)
+            found = self._judged(step, known, answer, findings)
+            if found:
+                findings.mismatches, findings.failed = found, step
+                return
+            for name, pointer in step.save.items():
+                value = pointed(answer.body, pointer)
+                if value is ABSENT:
+                    if step.promise.is_unknown:
+                        return
+                    findings.mismatches = [Mismatch(f"/body{pointer}", {"$absent": False}, ABSENT)]
+                    findings.failed = step
+                    return
+                values[name] = value
+
+    def _answer(
+        self, case: Case, step: Step, stage: Stage, values: _Layered, findings: Findings
+    ) -> Answer:
+        credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
+        out = wire(step.operation, step.request, values, credentials)
+        findings.curl = out.curl(self.shown_url)
+        if step.request.paging:
+            answer = self._paged(step, stage, values, out)
+        else:
+            answer = self.target.client.send(out, stage.headers)
+        findings.answered.append(self._observed(step, out, answer))
+        if self.target.name == "live" and answer.status in OUTAGES:
+            raise Unclear(f"{out.method} {step.operation.path}: {OUTAGES[answer.status]}")
+        return answer
+
+    def _paged(self, step: Step, stage: Stage, values: _Layered, first: Wire) -> Answer:
+        paging = step.request.paging
+        assert paging is not None
+        client: Client = self.target.client
+        query, pages, seen = dict(filled(step.request.query, values)), [], set[str]()
+        out: Wire = first
+        while True:
+            answer = client.send(out, stage.headers)
+            if answer.status != 200 or not isinstance(answer.body, dict):
+                return answer
+            pages.append(answer.body)
+            following = next_query(paging.by, paging.items, query, answer.body, seen)
+            if following is None:
+                break
+            if len(pages) >= MAX_PAGES:
+                raise Unclear(f"{step.operation.label}: no end after {MAX_PAGES} pages")
+            query = following
+            request: Request = step.request.model_copy(update={"query": query})
+            out = wire(step.operation, request, values, first.credentials)
+        return replace(answer, body=joined(pages, paging.items))
+
+    def _judged(
+        self, step: Step, values: _Layered, answer: Answer, findings: Findings
+    ) -> list[Mismatch]:
+        promise = step.promise
+        expectation = promise.expectation
+        if promise.is_unknown:
+            findings.recorded = True
+            findings.notes += agreements(promise, answer.status)
+            return []
+        if answer.status not in expectation.statuses:
+            findings.notes += agreements(promise, answer.status)
+            wanted = expectation.statuses
+            return [
+                Mismatch("/status", wanted[0] if len(wanted) == 1 else list(wanted), answer.status)
+            ]
+        return list(self._body(step, values, answer, findings))
+
+    def _body(
+        self, step: Step, values: _Layered, answer: Answer, findings: Findings
+    ) -> Iterator[Mismatch]:
+        expectation = step.promise.expectation
+        shape = expectation.shape or step.operation.responses.get(answer.status)
+        if shape:
+            yield from self.shapes.mismatches(shape, answer.content_type, answer.body)
+            unknown = self.shapes.unknown_fields(shape, answer.body)
+            findings.notes += [f"field unknown to {shape}: {each}" for each in unknown]
+        if expectation.text is not None:
+            text = answer.text.strip().removesuffix(".")
+            yield from mismatches(expectation.text, text, "/text")
+        if expectation.body is not None:
+            yield from mismatches(filled(expectation.body, values), answer.body, "/body")
+
+    def _outcome(self, case: Case, findings: Findings) -> tuple[Outcome, str | None]:
+        known = self._known(case)
+        if findings.mismatches:
+            return (Outcome.KNOWN, known.reason) if known else (Outcome.DEVIATES, None)
+        if known:
+            findings.notes.append("the known deviation is gone: take it out of deviations.yaml")
+            return Outcome.DEVIATES, f"a known deviation no longer occurs: {known.case}"
+        return (Outcome.RECORDED if case.promise.is_unknown else Outcome.CONFORMS), None
+
+    def _known(self, case: Case) -> Deviation | None:
+        for each in self.book.deviations:
+            if each.target == self.target.name and fnmatchcase(case.address, each.case):
+                return None if expired(each, case, self.book, self.today) else each
+        return None
+
+    def _observed(self, step: Step, out: Wire, answer: Answer) -> Answered:
+        body = self.redactor.value(answer.body)
+        if len(answer.text) > BODY_LIMIT:
+            body = f"{self.redactor.text(answer.text)[:BODY_LIMIT]}…"
+        return Answered(
+            operation=step.operation.operation,
+            request=self.redactor.text(f"{out.method} {out.target}"),
+            status=answer.status,
+            content_type=answer.content_type,
+            body=body,
+        )
+
+    def _written(
+        self, case: Case, findings: Findings, outcome: Outcome, reason: str | None, begun: float
+    ) -> Verdict:
+        promise = (findings.failed or case.steps[0]).promise
+        return Verdict(
+            case=case.address,
+            profile=case.profile,
+            operation=case.operation.operation,
+            given=case.given,
+            verdict=outcome,
+            states=promise.states,
+            evidence=promise.evidence,
+            source=promise.source,
+            promised=promise.expectation.statuses,
+            claims=case.claims,
+            file=case.file,
+            differences=tuple(self._difference(each) for each in findings.mismatches),
+            observed=tuple(findings.answered),
+            reason=reason,
+            notes=tuple(self.redactor.text(each) for each in dict.fromkeys(findings.notes)),
+            curl=self.redactor.text(findings.curl),
+            milliseconds=round((self.clock() - begun) * 1000, 2),
+        )
+
+    def _difference(self, mismatch: Mismatch) -> Difference:
+        expected, observed = mismatch.expected, mismatch.observed
+        return Difference(
+            pointer=mismatch.pointer,
+            expected=None if expected is ABSENT else self.redactor.value(expected),
+            observed=None if observed is ABSENT else self.redactor.value(observed),
+            absent="expected" if expected is ABSENT else "observed" if observed is ABSENT else None,
+        )
+
+
+class _Layered(dict[str, Any]):
+    """Values saved by earlier steps, over those of the situation."""
+
+    def __init__(self, saved: dict[str, Any], given: Any) -> None:
+        super().__init__(saved)
+        self.given = given
+
+    def __missing__(self, name: str) -> Any:
+        return self.given[name]
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self.given
+
+
+def agreements(promise: Promise, status: int) -> list[str]:
+    """Notes on the witnesses that said what was seen."""
+    return [
+        f"agrees with {each.source.page} ({each.evidence}): {each.states}"
+        for each in promise.expectation.disputed
+        if each.status == status
+    ]
+
+
+def expired(deviation: Deviation, case: Case, book: Book, today: str) -> bool:
+    """True when a known deviation is no longer accepted: its day has come, or the page says so."""
+    if deviation.expires:
+        return today >= deviation.expires
+    rows = {f"{row.method} {row.path}": str(row.status) for row in book.newest.rows}
+    return any(rows.get(label) == deviation.until for label in book.rows_of(case.operation))

@@ -1,0 +1,155 @@
+"""The lines of ``run.jsonl``: a header, one line per verdict, a footer.
+
+A run holds all that its reports need, so that it can be rendered anywhere and at any later time.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
+from ..model import Frozen
+
+
+class Outcome(StrEnum):
+    """What became of a case, worst first; only `deviates` blames the API."""
+
+    DEVIATES = "deviates"
+    ERRORED = "errored"
+    KNOWN = "known"
+    CONFORMS = "conforms"
+    RECORDED = "recorded"
+    SKIPPED = "skipped"
+
+
+def worst(outcomes: list[Outcome]) -> Outcome:
+    """The outcome that stands for several: a parent shows its worst child."""
+    order = list(Outcome)
+    return min(outcomes, key=order.index, default=Outcome.SKIPPED)
+
+
+class Difference(Frozen):
+    """One place where an answer parted from its promise."""
+
+    pointer: str
+    expected: Any = None
+    observed: Any = None
+    absent: Literal["expected", "observed"] | None = None
+
+
+class Answered(Frozen):
+    """One answer as it came, redacted."""
+
+    operation: str
+    request: str
+    status: int
+    content_type: str = ""
+    body: Any = None
+
+
+class Verdict(Frozen):
+    """What became of one case on one profile."""
+
+    kind: Literal["verdict"] = "verdict"
+    case: str
+    profile: Profile
+    operation: str
+    given: str
+    verdict: Outcome
+    states: str
+    evidence: Evidence
+    source: Source | None = None
+    promised: tuple[int, ...] = ()
+    claims: tuple[str, ...] = ()
+    file: str
+    differences: tuple[Difference, ...] = ()
+    observed: tuple[Answered, ...] = ()
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+    curl: str = ""
+    milliseconds: float | None = None
+
+
+class ProfileInfo(Frozen):
+    """What is said of an operation on one profile."""
+
+    documented_status: str | None = None
+    availability: Availability
+    evidence: Evidence
+    source: Source | None = None
+
+
+class OperationInfo(Frozen):
+    """What reports need to know of an operation."""
+
+    operation: str
+    method: Method
+    path: str
+    tag: str
+    summary: str
+    effect: Effect
+    scope: tuple[str, ...] = ()
+    instead: str | None = None
+    profiles: dict[Profile, ProfileInfo]
+
+
+class ClaimInfo(Frozen):
+    """A statement of the help page."""
+
+    claim: str
+    section: str
+    states: str
+    profiles: tuple[Profile, ...]
+    cases: tuple[str, ...] = ()
+    unverifiable: str | None = None
+
+
+class RtcmRow(Frozen):
+    """A row of the page's RTCM table, and since when it reads so."""
+
+    method: str
+    path: str
+    status: str
+    status_text: str
+    note: str = ""
+    since: str
+    edition: str
+
+
+class Header(Frozen):
+    """What is about to be asked of whom."""
+
+    kind: Literal["header"] = "header"
+    schema_: Literal["schemas/run-1.json"] = Field("schemas/run-1.json", alias="schema")
+    version: str
+    target: Literal["emulator", "live"]
+    base_url: str
+    profiles: tuple[Profile, ...]
+    planned: int
+    started: str | None = None
+    contracts: str
+    edition: str
+    allowed: tuple[Effect, ...]
+    operations: tuple[OperationInfo, ...]
+    claims: tuple[ClaimInfo, ...]
+    rtcm: tuple[RtcmRow, ...]
+
+
+class Footer(Frozen):
+    """The run came to its end; without this line it is no run."""
+
+    kind: Literal["footer"] = "footer"
+    finished: str | None = None
+    cases: int
+    summary: dict[Outcome, int]
+
+
+class Run(Frozen):
+    """A complete run."""
+
+    header: Header
+    verdicts: tuple[Verdict, ...]
+    footer: Footer

@@ -1,0 +1,28 @@
+"""The exit code of a run."""
+
+from __future__ import annotations
+
+from ..errors import Exit
+from .model import Outcome, Run, Verdict
+
+PYTEST_FAILED, PYTEST_INTERRUPTED = 1, 2
+
+
+def exit_code(run: Run | None, verdicts: list[Verdict], pytest_code: int) -> Exit:
+    """What a run ends with.
+
+    Args:
+        run: the complete run, or None where it was cut short.
+        verdicts: what was reached.
+        pytest_code: how pytest ended.
+    """
+    found = {each.verdict for each in verdicts}
+    if run is None and pytest_code == PYTEST_INTERRUPTED and Outcome.DEVIATES not in found:
+        return Exit.INTERRUPTED
+    if Outcome.DEVIATES in found:
+        return Exit.FINDING
+    if Outcome.ERRORED in found:
+        return Exit.UNDECIDED
+    if run is None or found <= {Outcome.SKIPPED}:
+        return Exit.FAILED
+    return Exit.FINDING if pytest_code == PYTEST_FAILED else Exit.FINE

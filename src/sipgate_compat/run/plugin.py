@@ -1,0 +1,263 @@
+"""The pytest plugin of the suite: options, the target's life, and a verdict on every report.
+
+The controller starts the emulator and records; workers of pytest-xdist are told its address and
+send their verdicts home on their reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ..errors import CompatError
+
+if TYPE_CHECKING:
+    from ..config import Settings
+    from ..contract.book import Book
+    from ..contract.cases import Case
+    from .judge import Judge
+    from .model import Run
+    from .record import Recorder
+
+TEST = "::test_contract["
+KEY = pytest.StashKey["Session"]()
+MARKS = {
+    "classic": "cases of a Classic account",
+    "neo": "cases of a Neo account",
+    "migrated": "cases of a migrated account",
+    "read": "cases that only read",
+    "write": "cases that change what can be changed back",
+    "destructive": "cases that delete",
+    "charges": "cases that cost money",
+    "rings": "cases that make a telephone ring or disturb a call",
+}
+VERDICT = pytest.StashKey["Verdict"]()
+
+
+class Session:
+    """What lives as long as a pytest session."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.closing = ExitStack()
+        self.recorder: Recorder | None = None
+        self.order: list[str] = []
+        self.run: Run | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        from ..config import settings
+
+        option = self.config.option
+        return settings(
+            {
+                "target": option.compat_target,
+                "base_url": option.compat_base_url,
+                "profiles": option.compat_profile,
+                "allow": option.compat_allow,
+                "out": option.compat_out,
+            }
+        )
+
+    @cached_property
+    def book(self) -> Book:
+        """All contracts."""
+        from . import prepare
+
+        return prepare.book()
+
+    @cached_property
+    def base_url(self) -> str:
+        """Where requests go; a worker is told by the controller."""
+        from . import prepare
+
+        told = getattr(self.config, "workerinput", {}).get("compat_base_url")
+        return told or self.closing.enter_context(prepare.serving(self.settings))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """A judge over a target that was looked at."""
+        from . import prepare
+
+        target = prepare.target(self.settings, self.base_url, self.book)
+        return prepare.judge(self.settings, target, self.base_url, self.book)
+
+    def planned(self, nodeids: Iterable[str]) -> None:
+        """Begin to record, once it is known which cases will be put."""
+        self.order = [each.split(TEST, 1)[1][:-1] for each in nodeids if TEST in each]
+        if self.config.option.compat_out and self.order and not self.recorder:
+            from .prepare import now
+            from .record import Recorder, header
+
+            chosen, shown = self.settings, self.judge.shown_url
+            head = header(self.book, chosen, shown, len(self.order), now())
+            self.recorder = Recorder(chosen.out, head)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the suite, all with a prefix, so that they meet no other plugin's."""
+    group = parser.getgroup("sipgate-compat", "compatibility of the sipgate REST API")
+    group.addoption("--compat-target", metavar="TARGET", help="emulator (default) or live")
+    group.addoption("--compat-base-url", metavar="URL", help="an emulator or API that already runs")
+    group.addoption(
+        "--compat-profile",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="classic, neo or migrated; repeatable, all by default",
+    )
+    group.addoption(
+        "--compat-allow",
+        metavar="EFFECTS",
+        action="append",
+        default=[],
+        help="what a live run may do besides reading: write,destructive,charges,rings",
+    )
+    group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open a session; nothing is started before it is needed."""
+    config.stash[KEY] = Session(config)
+    for mark, meaning in MARKS.items():
+        config.addinivalue_line("markers", f"{mark}: {meaning}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started."""
+    session = config.stash.get(KEY, None)
+    if session:
+        session.closing.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Parametrise the suite's one test with every case of the chosen profiles."""
+    if "contract_case" in metafunc.fixturenames:
+        from ..contract.cases import cases
+
+        session = metafunc.config.stash[KEY]
+        try:
+            chosen = cases(session.book, session.settings.profiles)
+        except CompatError as error:
+            raise pytest.UsageError(str(error)) from None
+        metafunc.parametrize("contract_case", [_parameter(case) for case in chosen])
+
+
+def _parameter(case: Case) -> Any:
+    marks = [getattr(pytest.mark, mark) for mark in (case.profile, *sorted(case.effects))]
+    return pytest.param(case, id=case.address, marks=marks)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where requests go."""
+    session = node.config.stash[KEY]
+    node.workerinput["compat_base_url"] = _or_exit(lambda: session.base_url)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """The controller learns from its first worker what is planned."""
+    session = node.config.stash[KEY]
+    if not session.order:
+        _or_exit(lambda: session.planned(ids))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Without workers the plan is what was collected."""
+    ours = session.config.stash[KEY]
+    if not hasattr(session.config, "workerinput") and session.items:
+        _or_exit(lambda: ours.planned(item.nodeid for item in session.items))
+
+
+def _or_exit(make: Callable[[], Any]) -> Any:
+    """A value, or the end of the session in one line where the job cannot be done."""
+    try:
+        return make()
+    except CompatError as error:
+        pytest.exit(str(error), returncode=error.exit_code)
+
+
+@pytest.fixture(scope="session")
+def judge(pytestconfig: pytest.Config) -> Judge:
+    """Puts cases to the target."""
+    session = pytestconfig.stash[KEY]
+    found: Judge = _or_exit(lambda: session.judge)
+    return found
+
+
+@pytest.fixture
+def put(judge: Judge, request: pytest.FixtureRequest) -> Callable[[Case], None]:
+    """Put a case; the test passes, fails or is skipped by the verdict."""
+
+    from ..report.message import failure
+    from .model import Outcome
+
+    def put_case(case: Case) -> None:
+        verdict = judge.verdict(case)
+        request.node.stash[VERDICT] = verdict
+        if request.config.getoption("allure_report_dir", None):
+            from .allure import label
+
+            label(judge.book, case, verdict)
+        match verdict.verdict:
+            case Outcome.DEVIATES | Outcome.ERRORED:
+                pytest.fail(failure(verdict), pytrace=False)
+            case Outcome.SKIPPED:
+                pytest.skip(verdict.reason or "")
+
+    return put_case
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Put the verdict on the report, which travels home from a worker."""
+    report = yield
+    if report.when == "call" and VERDICT in item.stash:
+        report.sipgate_verdict = item.stash[VERDICT].model_dump_json(exclude_none=True)
+    return report
+
+
+class Reports:
+    """Hooks of the controller alone: the recorder is fed and closed."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record a verdict as it comes."""
+        verdict = getattr(report, "sipgate_verdict", None)
+        if verdict and self.session.recorder:
+            from .model import Verdict
+
+            self.session.recorder.add(Verdict.model_validate_json(verdict))
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the reports, if every planned case has its verdict."""
+        recorder = self.session.recorder
+        if recorder:
+            from ..report.write import write
+            from .prepare import now
+
+            self.session.run = recorder.finish(self.session.order, now())
+            if self.session.run:
+                write(self.session.run, recorder.folder)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Only the controller records."""
+    config = session.config
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Reports(config.stash[KEY]), "sipgate-compat-reports")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say what is being judged."""
+    chosen = _or_exit(lambda: config.stash[KEY].settings)
+    where = f" {chosen.base_url}" if chosen.base_url else ""
+    return f"sipgate-compat: target {chosen.target}{where}, profiles {', '.join(chosen.profiles)}"

@@ -1,0 +1,93 @@
+"""What a run needs before its first case: contracts, a target that answers, the right accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from .. import paths
+from ..client import Credentials, Wire
+from ..config import LIVE_URL, Settings, credentials
+from ..contract import book as contract
+from ..contract.book import Book
+from ..contract.model import Profile
+from ..errors import UsageError
+from ..observation import Redactor
+from .judge import Judge
+from .recognise import expect, recognise
+from .target import EmulatorTarget, LiveTarget, Target, check_live
+
+DEFAULT_URL = "http://127.0.0.1:8080/v2"
+
+
+@lru_cache(maxsize=4)
+def book(root: Path | None = None) -> Book:
+    """The contracts, read once in a process."""
+    return contract.load(root or paths.contracts())
+
+
+def today() -> str:
+    """The day, ISO."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def now() -> str:
+    """This moment, ISO, in UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The base URL of a run; starts an emulator where none is named."""
+    if settings.base_url:
+        yield settings.base_url
+    elif settings.target == "live":
+        yield LIVE_URL
+    else:
+        from ..emulator.server import emulating
+
+        with emulating() as ready:
+            yield ready["base_url"]
+
+
+def target(settings: Settings, base_url: str, book: Book) -> Target:
+    """A target that answers and whose accounts are what they are called.
+
+    Raises:
+        Refused, NotTheApi, Undecided, UsageError: why no case can be put.
+    """
+    if settings.target == "emulator":
+        emulator = EmulatorTarget(base_url)
+        missing = [p for p in settings.profiles if p not in emulator.accounts]
+        if missing:
+            raise UsageError(f"{base_url}: has no account {missing[0]}")
+        return emulator
+    known = {profile: credentials(profile) for profile in settings.profiles}
+    allowed = frozenset(str(effect) for effect in settings.allow)
+    live = LiveTarget(base_url, known, allowed, book.situations)
+    for profile, each in known.items():
+        _check(live, base_url, profile, each, book)
+    return live
+
+
+def _check(live: LiveTarget, base_url: str, profile: Profile, own: Credentials, book: Book) -> None:
+    request = Wire("GET", "/authorization/userinfo", {}, None, own)
+    check_live(base_url, live.client.send(request), own.variable)
+    found = recognise(lambda path: live.get(profile, path), own, book.profiles)
+    expect(profile, found, own.variable)
+
+
+def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judge:
+    """A judge over a target that is ready."""
+    secrets: list[str] = []
+    if isinstance(target, LiveTarget):
+        secrets = [value for each in target.by_profile.values() for value in each.secrets()]
+    elif isinstance(target, EmulatorTarget):
+        users = [user for a in target.accounts.values() for user in a["users"].values()]
+        secrets = [user[key] for user in users for key in ("token", "access_token")]
+    redactor = Redactor(secrets, personal=settings.target == "live")
+    shown = base_url if settings.base_url or settings.target == "live" else DEFAULT_URL
+    return Judge(book, target, redactor, today(), shown)

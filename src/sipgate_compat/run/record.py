@@ -1,0 +1,123 @@
+"""What is written of a run: a header first, the footer only when every case has a verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .. import __version__
+from ..atomic import write_text
+from ..config import Settings
+from ..contract.book import Book
+from ..contract.model import Evidence, Operation, Profile
+from ..edition.timeline import timeline
+from .file import footer, line, text
+from .model import ClaimInfo, Header, OperationInfo, ProfileInfo, RtcmRow, Run, Verdict
+
+RUN_FILE = "run.jsonl"
+REPORTS = (RUN_FILE, "matrix.json", "matrix.md", "matrix.csv", "index.html", "junit.xml")
+
+
+def header(
+    book: Book, settings: Settings, shown_url: str, planned: int, started: str | None
+) -> Header:
+    """All that reports need to know of a run before it begins."""
+    rows = rtcm(book)
+    status = {f"{row.method} {row.path}": row.status for row in rows}
+    return Header(
+        version=__version__,
+        target=settings.target,
+        base_url=shown_url,
+        profiles=settings.profiles,
+        planned=planned,
+        started=started,
+        contracts=book.digest,
+        edition=book.newest.name,
+        allowed=settings.allow,
+        operations=tuple(_operation(book, each, status) for each in book.operations.values()),
+        claims=tuple(ClaimInfo(**claim.model_dump()) for claim in book.claims.claims),
+        rtcm=rows,
+    )
+
+
+def rtcm(book: Book) -> tuple[RtcmRow, ...]:
+    """The rows of the newest edition, each with the date since which it reads so."""
+    since = {(line.method, line.path): line.since for line in timeline(book.editions)}
+    return tuple(
+        RtcmRow(
+            method=row.method,
+            path=row.path,
+            status=str(row.status),
+            status_text=row.status_text,
+            note=row.note or "",
+            since=since[row.method, row.path],
+            edition=book.newest.name,
+        )
+        for row in book.newest.rows
+    )
+
+
+def _operation(book: Book, operation: Operation, status: dict[str, str]) -> OperationInfo:
+    documented = next((status[row] for row in book.rows_of(operation) if row in status), None)
+    return OperationInfo(
+        operation=operation.operation,
+        method=operation.method,
+        path=operation.path,
+        tag=operation.tag,
+        summary=operation.summary,
+        effect=operation.effect,
+        scope=operation.scope,
+        instead=operation.instead,
+        profiles={
+            profile: _profile(operation, profile, None if profile == "classic" else documented)
+            for profile in operation.availability
+        },
+    )
+
+
+def _profile(operation: Operation, profile: Profile, documented: str | None) -> ProfileInfo:
+    known = operation.availability_known.get(profile, operation)
+    return ProfileInfo(
+        documented_status=documented,
+        availability=operation.availability[profile],
+        evidence=known.evidence or operation.evidence or Evidence.ASSUMED,
+        source=known.source or operation.source,
+    )
+
+
+class Recorder:
+    """Keeps verdicts and writes them as they come, so that a killed run is seen to be one.
+
+    Args:
+        folder: where the run's files go; earlier ones of the same names are removed at once.
+        make_header: gives the header once it is known how many cases are planned.
+    """
+
+    def __init__(self, folder: Path, head: Header) -> None:
+        self.folder, self.head = folder, head
+        self.verdicts: dict[str, Verdict] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in REPORTS:
+            (folder / name).unlink(missing_ok=True)
+        self.stream = (folder / RUN_FILE).open("w", encoding="utf-8")
+        self.stream.write(line(head))
+
+    def add(self, verdict: Verdict) -> None:
+        """One more verdict."""
+        self.verdicts[verdict.case] = verdict
+        self.stream.write(line(verdict))
+
+    @property
+    def complete(self) -> bool:
+        """True once every planned case has its verdict."""
+        return len(self.verdicts) == self.head.planned > 0
+
+    def finish(self, order: list[str], finished: str | None) -> Run | None:
+        """Close the file; only a complete run gets its footer, and the order of the cases."""
+        self.stream.close()
+        if not self.complete:
+            return None
+        place = {case: i for i, case in enumerate(order)}
+        verdicts = tuple(sorted(self.verdicts.values(), key=lambda v: place.get(v.case, 0)))
+        run = Run(header=self.head, verdicts=verdicts, footer=footer(verdicts, finished))
+        write_text(self.folder / RUN_FILE, text(run))
+        return run

@@ -1,0 +1,84 @@
+"""Bodies against their declared shapes, with compiled JSON Schema validators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from .compare import ABSENT, Mismatch, pointed
+from .contract.model import Shape
+
+
+class Shapes:
+    """Validators of all shapes; each is compiled when it is first asked for."""
+
+    def __init__(self, shapes: Mapping[str, Shape]) -> None:
+        self.shapes = shapes
+        self.schemas = {name: shape.json_schema for name, shape in shapes.items()}
+        self.compiled: dict[str, jsonschema_rs.Validator] = {}
+
+    def validator(self, name: str) -> jsonschema_rs.Validator:
+        """The compiled validator of a shape."""
+        if name not in self.compiled:
+            schema = {"$ref": f"#/$defs/{name}", "$defs": self.schemas}
+            self.compiled[name] = jsonschema_rs.Draft202012Validator(schema)
+        return self.compiled[name]
+
+    def mismatches(self, name: str, content_type: str, body: Any) -> Iterator[Mismatch]:
+        """Where a body parts from a shape; a body of null stands for an empty one."""
+        wanted = self.shapes[name].content
+        if wanted == "none":
+            if body is not None:
+                yield Mismatch("/body", "an empty body", body)
+            return
+        if content_type != wanted:
+            yield Mismatch("/content-type", wanted, content_type or "none")
+        if wanted != "application/json":
+            if self.schemas[name] and not self.validator(name).is_valid(body):
+                yield Mismatch("/body", self.schemas[name], body)
+            return
+        validator = self.validator(name)
+        if validator.is_valid(body):
+            return
+        for error in validator.iter_errors(body):
+            yield _mismatch(error, body)
+
+    def unknown_fields(self, name: str, body: Any) -> list[str]:
+        """Pointers of fields that the shape does not know; list items share one pointer, ``*``."""
+        found: dict[str, None] = {}
+        for pointer in self._unknown({"$ref": f"#/$defs/{name}"}, body, ""):
+            found[pointer] = None
+        return list(found)
+
+    def _unknown(self, schema: Mapping[str, Any], value: Any, at: str) -> Iterator[str]:
+        schema = self._resolved(schema)
+        if isinstance(value, list):
+            for item in value:
+                yield from self._unknown(schema.get("items", {}), item, f"{at}/*")
+        elif isinstance(value, dict) and (known := schema.get("properties")) is not None:
+            for key, each in value.items():
+                if key in known:
+                    yield from self._unknown(known[key], each, f"{at}/{key}")
+                elif "additionalProperties" not in schema:
+                    yield f"{at}/{key}"
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "$ref" in schema:
+            schema = self.schemas[schema["$ref"].rsplit("/", 1)[1]]
+        variants = [self._resolved(each) for each in schema.get("anyOf", schema.get("oneOf", ()))]
+        if not variants:
+            return schema
+        properties = {k: v for each in variants for k, v in each.get("properties", {}).items()}
+        items: Mapping[str, Any] = next((v["items"] for v in variants if "items" in v), {})
+        return {"properties": properties, "items": items} if properties else {"items": items}
+
+
+def _mismatch(error: jsonschema_rs.ValidationError, body: Any) -> Mismatch:
+    where = "".join(f"/{part}" for part in error.instance_path)
+    if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
+        return Mismatch(f"/body{where}/{error.kind.property}", {"$absent": False}, ABSENT)
+    rule = str(error.schema_path[-1])
+    wanted = error.message.partition(" is not ")[2] or error.message
+    return Mismatch(f"/body{where}", {rule: wanted}, pointed(body, where))

@@ -1,0 +1,181 @@
+"""``sipgate-compat run``: exit codes, files, and one clear line where the job cannot be done."""
+
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+FILES = {
+    "run.jsonl",
+    "matrix.json",
+    "matrix.md",
+    "matrix.csv",
+    "index.html",
+    "junit.xml",
+    "allure-results",
+}
+LIVE = {"SIPGATE_COMPAT_BASE_URL": "http://127.0.0.1:9/v2"}
+
+
+def environment_of(ready, profile, as_=None):
+    account = ready["accounts"][as_ or profile]
+    prefix = f"SIPGATE_COMPAT_{profile.upper()}"
+    return {
+        "SIPGATE_COMPAT_BASE_URL": ready["base_url"],
+        f"{prefix}_TOKEN_ID": account["token_id"],
+        f"{prefix}_TOKEN": account["token"],
+    }
+
+
+@contextmanager
+def answering(status, content_type, body):
+    """A server that is not the API: it answers everything alike."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response_only(status)
+            self.send_header("Content-Type", content_type)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v2"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_run_leaves_all_its_files(command, tmp_path):
+    ran = command("run", "-k", "sendCallDtmf", "--out", "out")
+    assert (ran.code, {p.name for p in (tmp_path / "out").iterdir()}) == (0, FILES), ran.err
+    matrix = json.loads((tmp_path / "out" / "matrix.json").read_text())
+    assert matrix["summary"]["deviates"] == 0 < matrix["summary"]["conforms"]
+    assert all(len(line) <= 80 for line in ran.out.splitlines())
+
+
+def test_workers_see_the_same(command, tmp_path):
+    one = command("run", "-k", "neo/sendCallDtmf", "--no-allure", "--out", "one")
+    two = command("run", "-k", "neo/sendCallDtmf", "--no-allure", "--out", "two", "-n", "2")
+    assert (one.code, two.code) == (0, 0), two.err
+    matrices = [json.loads((tmp_path / n / "matrix.json").read_text()) for n in ("one", "two")]
+    assert [m.pop("generated") for m in matrices]
+    assert matrices[0] == matrices[1]
+
+
+def test_a_run_against_a_live_account_only_reads(command, emulator_ready, tmp_path):
+    import httpx
+
+    journal = f"{emulator_ready['control_url']}/journal"
+    httpx.delete(journal)
+    arguments = ("--target", "live", "--profile", "neo", "--no-allure", "--out", "out")
+    ran = command("run", *arguments, **environment_of(emulator_ready, "neo"))
+    methods = {each["method"] for each in httpx.get(journal).json()["requests"]}
+    assert (ran.code, methods) == (0, {"GET"}), ran.err + ran.out
+    matrix = json.loads((tmp_path / "out" / "matrix.json").read_text())
+    assert matrix["target"] == "live"
+    assert matrix["summary"]["skipped"] > 0 < matrix["summary"]["conforms"]
+
+
+def test_no_case_ran(command, tmp_path):
+    ran = command("run", "-k", "nothing-is-called-so", "--out", "out")
+    assert (ran.code, "no case ran" in ran.err) == (2, True), ran.err
+    assert not (tmp_path / "out" / "matrix.json").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments, code, complaint",
+    [
+        pytest.param(
+            ["--profile", "noe"], 2, "noe: no such profile; did you mean 'neo'?", id="profile"
+        ),
+        pytest.param(
+            ["--target", "lvie"], 2, "lvie: no such target; did you mean 'live'?", id="target"
+        ),
+        pytest.param(
+            ["--allow", "ring"], 2, "ring: no such effect; did you mean 'rings'?", id="effect"
+        ),
+        pytest.param(["--base-url", "nonsense"], 2, "nonsense: not a base URL", id="base url"),
+        pytest.param(
+            ["--base-url", "http://127.0.0.1:9/v2"], 3, "no answer: ", id="unreachable emulator"
+        ),
+        pytest.param(
+            ["--target", "live"], 2, "no credentials for classic: set ", id="no credentials"
+        ),
+        pytest.param(["--frobnicate"], 2, "No such option", id="option"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(command, tmp_path, arguments, code, complaint):
+    ran = command("run", *arguments, "--out", "out")
+    assert (ran.code, complaint in ran.err, ran.out) == (code, True, ""), ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unreachable_live_target_is_undecided(command):
+    secret = {
+        "SIPGATE_COMPAT_NEO_TOKEN_ID": "token-abc123",
+        "SIPGATE_COMPAT_NEO_TOKEN": "hush-hush",
+    }
+    ran = command("run", "--target", "live", "--profile", "neo", **LIVE, **secret)
+    assert (ran.code, "hush" in ran.err) == (3, False)
+    assert ran.err.startswith("sipgate-compat: http://127.0.0.1:9/v2: no answer")
+
+
+def test_refused_credentials(command, emulator_ready):
+    environment = environment_of(emulator_ready, "neo")
+    environment["SIPGATE_COMPAT_NEO_TOKEN"] = "00000000-0000-4000-8000-000000000000"
+    ran = command("run", "--target", "live", "--profile", "neo", **environment)
+    assert (ran.code, "refuses the credentials of SIPGATE_COMPAT_NEO" in ran.err) == (2, True), (
+        ran.err
+    )
+
+
+def test_an_account_of_another_profile(command, emulator_ready):
+    environment = environment_of(emulator_ready, "neo", as_="classic")
+    ran = command("run", "--target", "live", "--profile", "neo", **environment)
+    assert ran.code == 2
+    assert "is classic, not neo: GET /groups answers 200" in ran.err
+
+
+@pytest.mark.parametrize(
+    "status, content_type, body",
+    [
+        (200, "text/html", b"<html>welcome</html>"),
+        (200, "application/json", b'{"hello": "world"}'),
+        (200, "application/json", b"[1, 2"),
+        (404, "text/plain", b"nothing here"),
+        (302, "text/html", b"elsewhere"),
+    ],
+    ids=["html", "wrong json", "broken json", "404", "redirect"],
+)
+@pytest.mark.parametrize("target", ["live", "emulator"])
+def test_a_target_that_is_not_the_api(command, target, status, content_type, body):
+    secret = {
+        "SIPGATE_COMPAT_NEO_TOKEN_ID": "token-abc123",
+        "SIPGATE_COMPAT_NEO_TOKEN": "hush-hush",
+    }
+    with answering(status, content_type, body) as url:
+        ran = command("run", "--target", target, "--base-url", url, "--profile", "neo", **secret)
+    assert ran.code == 2
+    assert ("not the sipgate API" if target == "live" else "not an emulator") in ran.err
+
+
+def test_the_first_finding_stops_the_run(command, tmp_path, emulator_ready):
+    import httpx
+
+    control = emulator_ready["control_url"]
+    fault = {"operation": "getChannels", "profile": "neo", "kind": "status", "status": 500}
+    httpx.post(f"{control}/faults", json=fault)
+    try:
+        arguments = ("-k", "neo/getChannels", "--out", "out", "--", "-x")
+        ran = command("run", "--base-url", emulator_ready["base_url"], *arguments)
+    finally:
+        httpx.delete(f"{control}/faults")
+    assert (ran.code, "stopped after 1 of " in ran.err) == (1, True), ran.err
+    assert not (tmp_path / "out" / "matrix.json").exists()

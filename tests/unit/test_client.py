@@ -1,0 +1,114 @@
+"""How requests are built, and to whom credentials may go."""
+
+import pytest
+
+from sipgate_compat.client import Client, Credentials, joined, next_query, wire
+from sipgate_compat.contract.model import Operation, Request
+from sipgate_compat.errors import Undecided, UsageError
+
+PAT = Credentials("SIPGATE_COMPAT_NEO", token_id="token-abc123", token="very-secret-token")
+BEARER = Credentials("SIPGATE_COMPAT_NEO", access_token="very.secret.jwt")
+
+
+def make_operation(method="GET", path="/calls/{callId}"):
+    return Operation(
+        operation="anOperation",
+        summary="An operation.",
+        method=method,
+        path=path,
+        tag="rtcm",
+        effect="read",
+        availability={"classic": "available", "neo": "available", "migrated": "available"},
+        responses={200: None},
+    )
+
+
+@pytest.mark.parametrize(
+    "request_, target",
+    [
+        pytest.param({}, "/calls/c%2F1", id="the situation fills the path, escaped"),
+        pytest.param({"path": {"callId": "other"}}, "/calls/other", id="the case overrides"),
+        pytest.param({"query": {"a": ["x", "y"]}}, "/calls/c%2F1?a=x&a=y", id="repeated keys"),
+        pytest.param({"query": {"t": "app,mobile"}}, "/calls/c%2F1?t=app,mobile", id="commas stay"),
+        pytest.param({"query": {"d": "$day"}}, "/calls/c%2F1?d=2026", id="names in the query"),
+    ],
+)
+def test_the_target_of_a_request(request_, target):
+    made = wire(make_operation(), Request(**request_), {"callId": "c/1", "day": "2026"}, None)
+    assert made.target == target
+
+
+@pytest.mark.parametrize(
+    "request_, content",
+    [
+        pytest.param({"body": {"id": "$callId"}}, b'{"id": "c1"}', id="json"),
+        pytest.param({"body": None}, None, id="null is empty"),
+        pytest.param({"raw": "{"}, b"{", id="raw"),
+        pytest.param({"body": False}, b"false", id="false is not empty"),
+    ],
+)
+def test_the_body_of_a_request(request_, content):
+    made = wire(make_operation("POST"), Request(**request_), {"callId": "c1"}, None)
+    assert made.content == content
+    assert ("Content-Type" in made.headers) == (content is not None)
+
+
+@pytest.mark.parametrize("credentials", [PAT, BEARER], ids=["basic", "bearer"])
+def test_curl_names_variables_and_no_values(credentials):
+    made = wire(make_operation("POST"), Request(body={"a": "it's"}), {"callId": "c1"}, credentials)
+    line = made.curl("https://api.sipgate.com/v2")
+    assert "$SIPGATE_COMPAT_NEO_" in line
+    assert line.startswith("curl -i -X POST")
+    assert not any(secret in line for secret in credentials.secrets())
+
+
+@pytest.mark.parametrize("credentials", [PAT, BEARER], ids=["basic", "bearer"])
+def test_a_repr_holds_no_secret(credentials):
+    assert "secret" not in repr(credentials)
+
+
+@pytest.mark.parametrize(
+    "url, reason",
+    [
+        ("http://api.sipgate.com/v2", "https only"),
+        ("http://127.0.0.1.example.com/v2", "https only"),
+        ("ftp://127.0.0.1/v2", "begins with http"),
+        ("api.sipgate.com", "begins with http"),
+        ("https://", "begins with http"),
+    ],
+)
+def test_a_base_url_that_will_not_do(url, reason):
+    with pytest.raises(UsageError, match=reason):
+        Client(url)
+
+
+def test_nobody_listening_is_undecided():
+    client = Client("http://127.0.0.1:9/v2")
+    made = wire(make_operation(), Request(), {"callId": "c1"}, PAT)
+    with pytest.raises(Undecided, match=r"http://127\.0\.0\.1:9/v2: no answer"):
+        client.send(made)
+
+
+@pytest.mark.parametrize(
+    "body, following",
+    [
+        pytest.param({"events": [1], "position": "p2"}, {"limit": 1, "position": "p2"}, id="more"),
+        pytest.param({"events": [1], "position": None}, None, id="null ends"),
+        pytest.param({"events": [1]}, None, id="none ends"),
+        pytest.param({"events": [], "position": "p2"}, None, id="an empty page ends"),
+        pytest.param({"events": [1], "position": "p1"}, None, id="a repeated position ends"),
+        pytest.param({"wrong": 1}, None, id="no list ends"),
+    ],
+)
+def test_following_a_position(body, following):
+    assert next_query("position", "events", {"limit": 1}, body, {"p1"}) == following
+
+
+def test_following_an_offset():
+    found = next_query("offset", "items", {"offset": 2, "limit": 2}, {"items": [1, 2]}, set())
+    assert found == {"offset": 4, "limit": 2}
+
+
+def test_pages_are_joined():
+    pages = [{"events": [1, 2], "position": "a"}, {"events": [3], "position": None}]
+    assert joined(pages, "events") == {"events": [1, 2, 3], "position": None}

@@ -1,0 +1,75 @@
+"""Command line before environment before pyproject.toml before defaults."""
+
+import pytest
+
+from sipgate_compat.config import credentials, settings
+from sipgate_compat.errors import DataError, UsageError
+
+
+def test_defaults(tmp_path):
+    found = settings({}, {}, tmp_path)
+    assert (found.target, found.profiles) == ("emulator", ("classic", "neo", "migrated"))
+
+
+def test_the_command_line_wins(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.sipgate-compat]\nprofiles = ["neo"]\nout = "a"\n'
+    )
+    environment = {"SIPGATE_COMPAT_OUT": "b", "SIPGATE_COMPAT_PROFILES": "migrated"}
+    found = settings({"profiles": ("classic",)}, environment, tmp_path)
+    assert (found.profiles, str(found.out)) == (("classic",), "b")
+
+
+def test_the_file_is_read(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool.sipgate-compat]\nbase-url = "http://x/v2"\n')
+    assert settings({}, {}, tmp_path).base_url == "http://x/v2"
+
+
+@pytest.mark.parametrize(
+    "given, complaint",
+    [
+        ({"profiles": ("noe",)}, "noe: no such profile; did you mean 'neo'?"),
+        ({"allow": ("ring",)}, "ring: no such effect; did you mean 'rings'?"),
+        ({"target": "prod"}, "prod: no such target; known: emulator, live"),
+    ],
+)
+def test_an_unknown_word_names_the_nearest(tmp_path, given, complaint):
+    with pytest.raises(UsageError) as caught:
+        settings(given, {}, tmp_path)
+    assert str(caught.value) == complaint
+
+
+@pytest.mark.parametrize(
+    "text, complaint",
+    [("[tool.", "not valid TOML"), ("[tool.sipgate-compat]\ntagret = 1", "did you mean 'target'")],
+)
+def test_a_broken_file_is_named(tmp_path, text, complaint):
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises((DataError, UsageError), match=complaint):
+        settings({}, {}, tmp_path)
+
+
+def test_credentials_from_files(tmp_path):
+    (tmp_path / "id").write_text("token-abc123\n")
+    (tmp_path / "token").write_text("secret\n")
+    found = credentials(
+        "neo",
+        {
+            "SIPGATE_COMPAT_NEO_TOKEN_ID_FILE": str(tmp_path / "id"),
+            "SIPGATE_COMPAT_NEO_TOKEN_FILE": str(tmp_path / "token"),
+        },
+    )
+    assert (found.token_id, found.token) == ("token-abc123", "secret")
+
+
+@pytest.mark.parametrize(
+    "environment, complaint",
+    [
+        ({}, "no credentials for neo: set SIPGATE_COMPAT_NEO_TOKEN_ID"),
+        ({"SIPGATE_COMPAT_NEO_TOKEN_ID": "x"}, "no credentials for neo"),
+        ({"SIPGATE_COMPAT_NEO_ACCESS_TOKEN_FILE": "/nowhere"}, "ACCESS_TOKEN_FILE: the file"),
+    ],
+)
+def test_missing_credentials_name_their_variables(environment, complaint):
+    with pytest.raises(UsageError, match=complaint):
+        credentials("neo", environment)
