@@ -184,16 +184,19 @@ def _word(word: str) -> Callable[[Any, Any, str], Iterator[Mismatch]]:
 def filled(value: Any, values: Mapping[str, Any]) -> Any:
     """A value with each ``$name`` replaced by what the situation gave under that name.
 
+    ``$name/0`` is the first item of a list.
+
     Raises:
         DataError: the situation gives no such name; names the nearest.
     """
     match value:
         case str() if value.startswith("$"):
-            if value[1:] not in values:
+            name, slash, rest = value[1:].partition("/")
+            if name not in values:
                 raise DataError(
-                    f"{value}: the situation gives no such value; {nearest(value[1:], values)}"
+                    f"{value}: the situation gives no such value; {nearest(name, values)}"
                 )
-            return values[value[1:]]
+            return pointed(values[name], f"/{rest}") if slash else values[name]
         case dict():
             return {key: filled(each, values) for key, each in value.items()}
         case list() | tuple():

@@ -26,7 +26,7 @@ def names_in(value):
     """Every ``$name`` in a value, without the words of expectations."""
     match value:
         case str() if value.startswith("$"):
-            yield value[1:]
+            yield value[1:].partition("/")[0]
         case dict():
             for key, each in value.items():
                 yield from () if key == "$matches" else names_in(each)

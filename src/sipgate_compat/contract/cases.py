@@ -55,6 +55,14 @@ class Step:
     request: Request
     promise: Promise
     save: Mapping[str, str]
+    declared: bool
+    """Whether a status implies the operation's declared shape; a convention names its own."""
+
+    def shape_of(self, status: int) -> str | None:
+        """The shape that an answer of a status owes."""
+        if self.promise.expectation.shape or not self.declared:
+            return self.promise.expectation.shape
+        return self.operation.responses.get(status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class Draft:
     def on(self, profile: Profile) -> Case:
         """The case on one profile; steps that are silent about the profile fall away."""
         steps = tuple(
-            Step(operation, request, promises[profile], save)
+            Step(operation, request, promises[profile], save, self.file != CONVENTIONS)
             for operation, request, promises, save in self.steps
             if profile in promises
         )
@@ -256,7 +264,7 @@ def _applied(
     book: Book, convention: Convention, operation: Operation
 ) -> Iterator[tuple[str, Request]]:
     """The ids and requests by which a convention applies to an operation; none if it does not."""
-    request = convention.request
+    request = _otherwise_valid(convention, operation)
     match convention.applies:
         case "everything":
             yield convention.id, request
@@ -274,6 +282,15 @@ def _applied(
                     )
                 path = {**request.path, name: unknown}
                 yield f"unknown-{kebab(name)}", request.model_copy(update={"path": path})
+
+
+def _otherwise_valid(convention: Convention, operation: Operation) -> Request:
+    """The operation's valid request, wrong only in what the convention is about."""
+    valid = next((case.request for case in operation.cases if case.id == "valid"), Request())
+    wrong = {
+        name: getattr(convention.request, name) for name in convention.request.model_fields_set
+    }
+    return valid.model_copy(update={"paging": None, **wrong})
 
 
 def kebab(name: str) -> str:

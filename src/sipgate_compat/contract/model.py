@@ -94,7 +94,7 @@ class Expectation(Sourced):
     status: int | tuple[int, ...] | None = None
     shape: Name | None = None
     body: Any = None
-    text: str | None = None
+    text: str | dict[str, str] | None = None
     disputed: tuple[Dispute, ...] = ()
     mirror: Profile | None = None
     unknown: Sentence | None = None

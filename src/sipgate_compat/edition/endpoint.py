@@ -10,6 +10,9 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 Key = tuple[str, str]
 
+MAX_LENGTH = 2_000
+"""Of a cell that names endpoints; a longer one is prose."""
+
 _METHOD = rf"(?:{'|'.join(METHODS)})"
 _PARAMETER = re.compile(r"\{\s*([^{}/]*?)\s*\}|<\s*([^<>/]*?)\s*>|(?<=/):([^/]+)")
 # Spaces before a slash come from cells that break a long path into lines.
@@ -34,6 +37,8 @@ class Found:
 def endpoints(text: str) -> Found:
     """The endpoints in a cell, as (method, path), and the text around them."""
     found: list[Key] = []
+    if len(text) > MAX_LENGTH:
+        return Found((), text)
     for match in ENDPOINT.finditer(text):
         path = normal(match["path"])
         found += [(method, path) for method in _methods(match["methods"])]
@@ -48,9 +53,7 @@ def is_endpoint(text: str) -> bool:
 
 def normal(path: str) -> str:
     """A path as we write it: parameters in braces, no version prefix, no slash at its end."""
-    path = _PARAMETER.sub(
-        lambda m: "{" + (m[1] or m[2] or m[3] or "").replace(" ", "") + "}", path
-    )
+    path = _PARAMETER.sub(lambda m: "{" + (m[1] or m[2] or m[3] or "").replace(" ", "") + "}", path)
     path = re.sub(r"/{2,}", "/", "".join(path.split()))
     path = re.sub(r"^/v[0-9]+(?=/|$)", "", path)
     return path.rstrip("/.") or "/"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from .words import clean
 
+MAX_WIDTH = 50
+
 
 @dataclass
 class Grid:
@@ -55,7 +57,7 @@ class Grid:
         self.text, self.loose = None, False
         if not self.rows:
             self.rows.append([])
-        for i in range(colspan):
+        for i in range(min(colspan, MAX_WIDTH - len(self.rows[-1]))):
             # A cell over several columns says its text once, one over several rows in each.
             said = text if i == 0 else ""
             if rowspan > 1:
@@ -66,7 +68,7 @@ class Grid:
     def _fill(self) -> None:
         """Repeat what cells from above say in this row."""
         row = self.rows[-1]
-        while (column := len(row)) in self.below:
+        while (column := len(row)) in self.below and column < MAX_WIDTH:
             left, text = self.below.pop(column)
             row.append(text)
             if left > 1:

@@ -13,7 +13,7 @@ from .words import clean
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_SPAN = 20
+MAX_SPAN = 50
 ROLES = {
     **dict.fromkeys(("table", "grid", "treegrid"), "table"),
     "row": "row",
@@ -42,9 +42,9 @@ def blocks(html: str) -> list[Block]:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(slim(html))
-    page = _Page()
     root = _main(tree)
-    for node, leaving in _walk(root) if root else ():
+    page = _Page(_layouts(root))
+    for node, leaving in _walk(root):
         if leaving:
             page.leave(node)
         else:
@@ -56,12 +56,26 @@ def blocks(html: str) -> list[Block]:
     return page.blocks
 
 
-def _main(tree: LexborHTMLParser) -> LexborNode | None:
+def _main(tree: LexborHTMLParser) -> LexborNode:
     for selector in ("main, [role=main]", "article"):
         found = tree.css(selector)
         if len(found) == 1:
             return found[0]
-    return tree.body
+    return tree.body or tree.root
+
+
+def _layouts(root: LexborNode) -> set[int]:
+    """The tables that hold other tables: there for the looks, and no data."""
+    held, open_ = set[int](), list[int]()
+    for node, leaving in _walk(root):
+        if _kind(node) != "table":
+            continue
+        if leaving:
+            open_.pop()
+        else:
+            held.update(open_[-1:])
+            open_.append(node.mem_id)
+    return held
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -85,11 +99,12 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 class _Page:
     """Collects blocks while the tree is walked."""
 
-    def __init__(self) -> None:
+    def __init__(self, layouts: set[int]) -> None:
+        self.layouts = layouts
         self.blocks: list[Block] = []
         self.text: list[str] = []
         self.heading: int | None = None
-        # None stands for a table of mere layout: it holds another table.
+        # None stands for a table of mere layout, whose cells are prose.
         self.grids: list[Grid | None] = []
         self.numbers: list[int | None] = []
 
@@ -102,14 +117,14 @@ class _Page:
             case "text":
                 self.add(node.text_content or "")
             case "table":
-                self._layout()
-                self.grids.append(Grid())
+                self.boundary()
+                self.grids.append(None if node.mem_id in self.layouts else Grid())
             case "row" if self.grid:
                 self.grid.open_row()
             case "cell" if self.grid:
                 self.grid.open_cell(_span(node, "rowspan"), _span(node, "colspan"))
             case "break":
-                self.add(" ")
+                self._break()
             case "heading":
                 self.boundary()
                 self.heading = _level(node)
@@ -157,13 +172,11 @@ class _Page:
         if text:
             self.blocks.append(Heading(text, self.heading) if self.heading else Paragraph(text))
 
-    def _layout(self) -> None:
-        """A table inside a table: the outer one is layout, its cells so far are prose."""
-        self.flush()
-        if self.grid:
-            self.grid.close_cell()
-            self.blocks += [Paragraph(cell) for row in self.grid.rows for cell in row if cell]
-            self.grids[-1] = None
+    def _break(self) -> None:
+        """A line ends; where it ends in a slash, a long path goes on."""
+        before = (self.grid.text if self.grid else self.text) or [""]
+        if not clean(before[-1][-20:]).endswith("/"):
+            self.add(" ")
 
     def _close_table(self) -> None:
         self.flush()

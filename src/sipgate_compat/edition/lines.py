@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .block import Block, Heading, Paragraph, Table
 from .endpoint import METHOD, is_endpoint
+from .model import Status
 from .text import heads
 from .words import column_of, section_of, status_of
-from .model import Status
 
 
 def with_tables(blocks: list[Block]) -> list[Block]:
@@ -62,10 +62,11 @@ class _Runs:
     def _head(self) -> tuple[str, ...]:
         """The heads of columns that begin here: an endpoint's and at least one more."""
         cells: list[str] = []
-        while column := column_of(self._peek(len(cells))):
-            if (column == "endpoint") is bool(cells) or not heads(self._peek(len(cells)).rstrip(")")):
+        while (cell := self._peek(len(cells))) and not is_endpoint(cell):
+            column = column_of(cell)
+            if column is None or (column == "endpoint") is bool(cells):
                 break
-            cells.append(self._peek(len(cells)))
+            cells.append(cell)
         return tuple(cells) if len(cells) > 1 else ()
 
     def _row(self, width: int) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ class _Runs:
             return False
         if not last or is_endpoint(following):
             return True
-        return not (section_of(text) or (heads(text) and following and not heads(following)))
+        return not heads(text) or not (section_of(text) or (following and not heads(following)))
 
 
 def _text(block: Block) -> str:

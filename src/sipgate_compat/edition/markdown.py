@@ -8,7 +8,7 @@ from . import html
 from .block import Block
 from .errors import TooLarge
 
-MAX_CHARACTERS = 500_000
+MAX_CHARACTERS = 100_000
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date as Day
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -38,7 +38,7 @@ def _day(text: str) -> str:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f"{text!r} is no date; write it as 2026-11-23")
     try:
-        Day.fromisoformat(text)
+        datetime.date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is no day of the calendar") from None
     return text

@@ -12,19 +12,24 @@ import re
 from .errors import TooLarge
 
 MAX_TAGS = 200_000
-MAX_ELEMENTS = 20_000
+MAX_ELEMENTS = 12_000
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = frozenset(
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+BLOCKS = _names(
     "address article blockquote body caption dd details div dl dt fieldset figcaption figure form "
-    "header hr li main ol p pre section summary ul".split()
+    "header hr li main ol p pre section summary ul"
 )
-TABLES = frozenset("table thead tbody tfoot tr td th".split())
-AROUND = frozenset("nav footer aside title".split())
-KEPT = BLOCKS | TABLES | AROUND | {"br", "html", "head", *HEADINGS}
-INLINE = frozenset(
+TABLES = _names("table thead tbody tfoot tr td th")
+AROUND = _names("nav footer aside title")
+KEPT = BLOCKS | HEADINGS | TABLES | AROUND | {"br", "html", "head"}
+INLINE = _names(
     "a abbr b bdi bdo big cite code del em font i ins kbd mark nobr q s samp small span strike "
-    "strong sub sup tt u var wbr".split()
+    "strong sub sup tt u var wbr"
 )
 
 # Each attempt ends before the next "<" or takes all it has seen: linear, whatever comes.

@@ -12,7 +12,7 @@ from .words import clean
 
 MAX_LINES = 100_000
 PARAGRAPH = re.compile(r"\n[^\S\n]*+(?:\n[^\S\n]*+)++")
-COLUMN = re.compile(r"\t| {2,}")
+SPACES = re.compile(r" {2,}")
 
 
 def blocks(text: str) -> list[Block]:
@@ -40,8 +40,10 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _cells(line: str) -> list[str]:
     """The cells of a line that came out of a spreadsheet or a browser's table."""
-    cells = [cell for cell in COLUMN.split(line) if cell.strip()]
-    return cells if cells and is_endpoint(clean(cells[0])) else [line]
+    if "\t" in line:
+        return line.split("\t")
+    cells = SPACES.split(line.strip(" "))
+    return cells if is_endpoint(clean(cells[0])) else [line]
 
 
 def with_headings(blocks: list[Block]) -> list[Block]:

@@ -57,12 +57,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "fax": ("fax",),
 }
 
-COMMON: dict[Lang, frozenset[str]] = {
-    Lang.EN: frozenset("the and of is are for with not to by this endpoint description".split()),
-    Lang.DE: frozenset(
-        "der die das und ist sind für mit nicht wird werden ein eine von endpunkt "
-        "beschreibung".split()
-    ),
+COMMON: dict[Lang, str] = {
+    Lang.EN: "the and of is are for with not to by this endpoint description",
+    Lang.DE: "der die das und ist sind für mit nicht wird ein eine von endpunkt beschreibung",
 }
 
 # Lines that change by themselves or stand around the article.
@@ -109,10 +106,10 @@ def status_of(text: str) -> Status:
 
 
 def column_of(text: str) -> str | None:
-    """The column that a cell heads, by its first known word."""
-    if len(text) > 60:
+    """The column that a cell heads, by one of its first words; a sentence heads none."""
+    if len(text) > 60 or text.endswith((".", "!", "?", ":")):
         return None
-    for word in WORD.findall(text.casefold()):
+    for word in WORD.findall(text.casefold())[:2]:
         for column, beginnings in COLUMNS.items():
             if word.startswith(beginnings):
                 return column
@@ -133,12 +130,13 @@ def section_of(heading: str) -> str | None:
 def lang_of(texts: Iterable[str], statuses: Iterable[str]) -> Lang:
     """The language of a page, from its common words; statuses weigh most. English in doubt."""
     score = dict.fromkeys(Lang, 0)
+    words = {lang: frozenset(common.split()) for lang, common in COMMON.items()}
     for status in statuses:
         if lang := _known(status)[1]:
             score[lang] += 10
     for text in texts:
         for word in WORD.findall(text.casefold()):
-            for lang, common in COMMON.items():
+            for lang, common in words.items():
                 score[lang] += word in common
     return Lang.DE if score[Lang.DE] > score[Lang.EN] else Lang.EN
 

@@ -88,15 +88,14 @@ class Judge:
             if found:
                 findings.mismatches, findings.failed = found, step
                 return
+            if answer.status >= 400:
+                continue
             for name, pointer in step.save.items():
-                value = pointed(answer.body, pointer)
-                if value is ABSENT:
-                    if step.promise.is_unknown:
-                        return
-                    findings.mismatches = [Mismatch(f"/body{pointer}", {"$absent": False}, ABSENT)]
-                    findings.failed = step
+                values[name] = pointed(answer.body, pointer)
+                if values[name] is ABSENT:
+                    missing = Mismatch(f"/body{pointer}", {"$absent": False}, ABSENT)
+                    findings.mismatches, findings.failed = [missing], step
                     return
-                values[name] = value
 
     def _answer(
         self, case: Case, step: Step, stage: Stage, values: _Layered, findings: Findings
@@ -155,7 +154,7 @@ class Judge:
         self, step: Step, values: _Layered, answer: Answer, findings: Findings
     ) -> Iterator[Mismatch]:
         expectation = step.promise.expectation
-        shape = expectation.shape or step.operation.responses.get(answer.status)
+        shape = step.shape_of(answer.status)
         if shape:
             yield from self.shapes.mismatches(shape, answer.content_type, answer.body)
             unknown = self.shapes.unknown_fields(shape, answer.body)

@@ -69,12 +69,12 @@ def established_call(ask: Ask) -> Call:
 
 def send_call_dtmf(ask: Ask) -> Answer:
     """Send keys to a call; an empty body is where the platforms part."""
-    call = call_of(ask)
-    if not ask.has_body:
-        return empty(ask.rules.empty_dtmf)
-    sequence = ask.fields({"sequence": str})["sequence"]
-    if not DIGITS.fullmatch(sequence):
+    sequence = ask.fields({"sequence": str})["sequence"] if ask.has_body else ""
+    if sequence and not DIGITS.fullmatch(sequence):
         raise refuse(400)
+    call = call_of(ask)
+    if not sequence:
+        return empty(ask.rules.empty_dtmf)
     call.digits += sequence
     return empty()
 

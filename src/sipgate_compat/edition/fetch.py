@@ -1,0 +1,113 @@
+"""Where pages come from: a file, standard input, or the network; never more than 20 MB."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .. import __version__
+from .decode import MAX_BYTES
+from .errors import FetchFailed, NotFound, NotThePage, TooLarge, Unreadable
+
+TIMEOUT = 20.0
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LATER = (408, 425, 429)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The bytes of a page, what to call it, and what of that may be kept."""
+
+    data: bytes
+    place: str
+    source: str
+    charset: str | None = None
+
+
+def is_url(place: str) -> bool:
+    """Is this an address, and no file?"""
+    return place.lower().startswith(("http://", "https://"))
+
+
+def fetched(place: str) -> Fetched:
+    """The page at a URL, in a file, or (`-`) on standard input.
+
+    Raises:
+        NotFound, Unreadable, TooLarge: of a file.
+        NotThePage, TooLarge: what a server gave instead.
+        FetchFailed: the server gave no answer, or none for now.
+    """
+    if is_url(place):
+        return _downloaded(place)
+    if place == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return _bounded(Fetched(data, "standard input", "standard input"))
+    return _bounded(Fetched(_file(Path(place)), place, Path(place).name))
+
+
+def shown(url: str) -> str:
+    """A URL without what may be secret in it."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path}"
+
+
+def _file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise NotFound(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(f"{path}: cannot be read: {reason}") from None
+
+
+def _bounded(found: Fetched) -> Fetched:
+    if len(found.data) > MAX_BYTES:
+        raise TooLarge(f"{found.place}: too large: more than {MAX_BYTES // 1_000_000} MB")
+    return found
+
+
+def _downloaded(url: str) -> Fetched:
+    import httpx
+
+    try:
+        name = shown(url)
+        with (
+            httpx.Client(
+                timeout=TIMEOUT,
+                follow_redirects=True,
+                max_redirects=5,
+                trust_env=urlsplit(url).hostname not in LOOPBACK,
+                headers={"User-Agent": f"sipgate-compat/{__version__}"},
+            ) as client,
+            client.stream("GET", url) as response,
+        ):
+            _check(response.status_code, name)
+            return Fetched(_body(response, name), name, name, response.charset_encoding)
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        reason = str(error) or type(error).__name__
+        raise FetchFailed(f"{url.partition('?')[0]}: could not be fetched: {reason}") from None
+
+
+def _check(status: int, name: str) -> None:
+    if status >= 500 or status in LATER:
+        raise FetchFailed(f"{name}: could not be fetched: the server answered {status}")
+    if status != 200:
+        raise NotThePage(f"{name}: not the help page but an error page: status {status}, not 200")
+
+
+def _body(response: object, name: str) -> bytes:
+    import httpx
+
+    assert isinstance(response, httpx.Response)
+    data = bytearray()
+    for chunk in response.iter_bytes():
+        data += chunk
+        if len(data) > MAX_BYTES:
+            raise TooLarge(f"{name}: too large: more than {MAX_BYTES // 1_000_000} MB")
+    return bytes(data)
