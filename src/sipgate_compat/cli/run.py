@@ -76,7 +76,6 @@ def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
     import pytest
 
     from .. import paths
-    from ..run.plugin import KEY
 
     held: list[Session] = []
 
@@ -84,6 +83,9 @@ def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
         """Hands the session out of pytest."""
 
         def pytest_unconfigure(self, config: pytest.Config) -> None:
+            # Not before pytest has: it rewrites the asserts of what it imports itself.
+            from ..run.plugin import KEY
+
             if KEY in config.stash:
                 held.append(config.stash[KEY])
 

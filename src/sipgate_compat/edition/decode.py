@@ -22,7 +22,9 @@ DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I
 MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]+\S|\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$)", re.MULTILINE
 )
-ELEMENT = re.compile(r"</(?:table|div|p|tr|td|h[1-6]|section|main|article)\s*>", re.IGNORECASE)
+ELEMENT = re.compile(
+    r"<!--|</?(?:table|div|p|tr|td|h[1-6]|section|main|article)(?:\s[^<>]*+)?>", re.IGNORECASE
+)
 
 
 class Format(StrEnum):

@@ -132,8 +132,8 @@ def _not_compared(old: Edition, new: Edition) -> Iterator[str]:
         lacking = [r for table in TABLES for r in rows_of(other, table) if r.key not in known]
         if edition.partial and lacking:
             yield (
-                f"{edition.name} is an excerpt: {len(lacking)} rows that only {other.name} has "
-                f"are not reported as {what}"
+                f"{edition.name} is an excerpt: rows that only {other.name} has "
+                f"({len(lacking)}) are not reported as {what}"
             )
     if old.lang != new.lang:
         yield f"notes, descriptions and prose are not compared: {old.lang} against {new.lang}"

@@ -43,6 +43,8 @@ def blocks(html: str) -> list[Block]:
 
     tree = LexborHTMLParser(slim(html))
     root = _main(tree)
+    if root is None:
+        return []
     page = _Page(_layouts(root))
     for node, leaving in _walk(root):
         if leaving:
@@ -56,12 +58,12 @@ def blocks(html: str) -> list[Block]:
     return page.blocks
 
 
-def _main(tree: LexborHTMLParser) -> LexborNode:
+def _main(tree: LexborHTMLParser) -> LexborNode | None:
     for selector in ("main, [role=main]", "article"):
         found = tree.css(selector)
         if len(found) == 1:
             return found[0]
-    return tree.body or tree.root
+    return tree.body
 
 
 def _layouts(root: LexborNode) -> set[int]:

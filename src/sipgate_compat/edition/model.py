@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ..model import Frozen
-from .endpoint import METHODS, Key, key
+from .endpoint import Key, Method, key
 
 UNDATED = "undated"
 """The date of a page that is only compared and not kept."""
@@ -49,11 +49,8 @@ def _day_or_undated(text: str) -> str:
 
 
 Date = Annotated[str, AfterValidator(_day)]
-Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 Path = Annotated[str, StringConstraints(pattern=r"^/\S*$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-
-assert Method.__args__ == METHODS  # type: ignore[attr-defined]
 
 
 class Endpoint(Frozen):

@@ -27,8 +27,8 @@ class Canonical(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # What looks like a number or a date to some reader is quoted for all of them.
-    style = '"' if re.match(r"[-+.\d]", text) else None
+    # What some reader takes for a number, a date or a line break is quoted for all of them.
+    style = '"' if re.match(r"[-+.\d]", text) or not text.isprintable() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -19,18 +19,11 @@ from ..run.direct import reproducible
 from ..run.model import Outcome, Run
 from .matrix import Cell, Matrix, matrix
 from .schemas import schemas
+from .words import SYMBOLS
 from .writers import WRITERS
 
 FORMATS = ("json", "md", "csv")
 MARK = re.compile(r"(?<=<!-- generated: begin -->\n).*?(?=<!-- generated: end -->)", re.DOTALL)
-SYMBOLS = {
-    Outcome.DEVIATES: "✗",
-    Outcome.ERRORED: "!",
-    Outcome.KNOWN: "~",
-    Outcome.CONFORMS: "✓",
-    Outcome.RECORDED: "·",
-    Outcome.SKIPPED: "–",
-}
 
 
 def files(run: Run, readme: str) -> dict[str, str]:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from ..contract.book import Book
     from ..contract.cases import Case
     from .judge import Judge
-    from .model import Run
+    from .model import Run, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
-KEY = pytest.StashKey["Session"]()
+KEY: pytest.StashKey[Session] = pytest.StashKey()
 MARKS = {
     "classic": "cases of a Classic account",
     "neo": "cases of a Neo account",
@@ -35,7 +35,7 @@ MARKS = {
     "charges": "cases that cost money",
     "rings": "cases that make a telephone ring or disturb a call",
 }
-VERDICT = pytest.StashKey["Verdict"]()
+VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
 
 
 class Session:

@@ -46,7 +46,7 @@ def rtcm(book: Book) -> tuple[RtcmRow, ...]:
         RtcmRow(
             method=row.method,
             path=row.path,
-            status=str(row.status),
+            status=row.status.value,
             status_text=row.status_text,
             note=row.note or "",
             since=since[row.method, row.path],

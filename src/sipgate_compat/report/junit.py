@@ -1,0 +1,67 @@
+"""JUnit XML that strict parsers read: one suite per profile, one case per case."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as Xml
+
+from ..run.model import Outcome, Run, Verdict
+from .matrix import Matrix
+from .message import failure
+from .words import printable
+
+ELEMENTS = {Outcome.DEVIATES: "failure", Outcome.ERRORED: "error", Outcome.SKIPPED: "skipped"}
+
+
+def junit(run: Run, matrix: Matrix) -> str:
+    """All verdicts; a known deviation is no failure, and what could not be told is an error."""
+    root = Xml.Element("testsuites", name=f"sipgate-compat {matrix.target}")
+    for profile in matrix.profiles:
+        own = [verdict for verdict in run.verdicts if verdict.profile == profile]
+        suite = Xml.SubElement(root, "testsuite", {"name": profile, **_counts(own)})
+        _properties(suite, {"target": matrix.target, "contracts": matrix.contracts})
+        for verdict in own:
+            _case(suite, verdict)
+    Xml.indent(root)
+    text = Xml.tostring(root, encoding="unicode", xml_declaration=False)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _counts(verdicts: list[Verdict]) -> dict[str, str]:
+    def count(outcome: Outcome) -> str:
+        return str(sum(1 for each in verdicts if each.verdict is outcome))
+
+    seconds = sum(each.milliseconds or 0 for each in verdicts) / 1000
+    return {
+        "tests": str(len(verdicts)),
+        "failures": count(Outcome.DEVIATES),
+        "errors": count(Outcome.ERRORED),
+        "skipped": count(Outcome.SKIPPED),
+        "time": f"{seconds:.3f}",
+    }
+
+
+def _case(suite: Xml.Element, verdict: Verdict) -> None:
+    name = verdict.case.rsplit("/", 1)[1]
+    seconds = (verdict.milliseconds or 0) / 1000
+    case = Xml.SubElement(
+        suite,
+        "testcase",
+        classname=f"{verdict.profile}.{printable(verdict.operation)}",
+        name=printable(name),
+        time=f"{seconds:.3f}",
+    )
+    known = {"verdict": str(verdict.verdict), "evidence": str(verdict.evidence)}
+    _properties(case, known | ({"claims": " ".join(verdict.claims)} if verdict.claims else {}))
+    kind = ELEMENTS.get(verdict.verdict)
+    if kind == "skipped":
+        Xml.SubElement(case, kind, message=printable(verdict.reason or ""))
+    elif kind:
+        said = printable(verdict.states)
+        made = Xml.SubElement(case, kind, message=said, type=str(verdict.verdict))
+        made.text = printable(failure(verdict))
+
+
+def _properties(parent: Xml.Element, values: dict[str, str]) -> None:
+    made = Xml.SubElement(parent, "properties")
+    for name, value in values.items():
+        Xml.SubElement(made, "property", name=name, value=printable(value))

@@ -1,0 +1,48 @@
+"""What a reader sees when a case deviates: promise, source, place, two aligned lines, curl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..run.model import Difference, Outcome, Verdict
+from .words import printable, shown
+
+
+def failure(verdict: Verdict) -> str:
+    """The whole message of one verdict."""
+    return "\n".join(_lines(verdict))
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    if verdict.verdict is Outcome.ERRORED:
+        yield f"{verdict.case} could not be judged: {printable(verdict.reason or 'no reason')}"
+    else:
+        yield f"{verdict.case} deviates from {verdict.file}:"
+        yield verdict.states
+    yield source(verdict)
+    if verdict.claims:
+        yield f"claims: {', '.join(verdict.claims)}"
+    if verdict.reason and verdict.verdict is not Outcome.ERRORED:
+        yield printable(verdict.reason)
+    for difference in verdict.differences:
+        yield ""
+        yield from aligned(difference)
+    for note in verdict.notes:
+        yield f"note: {printable(note)}"
+    if verdict.curl:
+        yield from ("", "reproduce:", f"  {printable(verdict.curl)}")
+
+
+def source(verdict: Verdict) -> str:
+    """Where the promise stands, when it was read there, and how it is known."""
+    if verdict.source is None:
+        return f"source: none ({verdict.evidence})"
+    section = f" ({verdict.source.section})" if verdict.source.section else ""
+    return f"source: {verdict.source.page}{section}, read {verdict.source.read}, {verdict.evidence}"
+
+
+def aligned(difference: Difference) -> list[str]:
+    """The place, and what was expected above what was observed."""
+    expected = shown(difference.expected, difference.absent == "expected")
+    observed = shown(difference.observed, difference.absent == "observed")
+    return [difference.pointer or "/", f"  expected  {expected}", f"  observed  {observed}"]

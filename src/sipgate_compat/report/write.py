@@ -1,0 +1,29 @@
+"""The files of a run's reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..atomic import write_text
+from ..run.model import Run
+from .matrix import matrix
+from .writers import WRITERS, writer
+
+
+def write(run: Run, folder: Path, formats: Iterable[str] = WRITERS) -> list[Path]:
+    """Write a run's reports; each file is there whole or not at all.
+
+    Args:
+        run: a complete run.
+        folder: where they go.
+        formats: names of writers; all by default.
+    """
+    table = matrix(run)
+    written = []
+    for name in formats:
+        chosen = writer(name)
+        path = folder / chosen.file
+        write_text(path, chosen.write(run, table))
+        written.append(path)
+    return written

@@ -1,0 +1,42 @@
+"""The writers by the names of their formats: a further format is one function and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..errors import UsageError, nearest
+from ..run.model import Run
+from .html import html
+from .junit import junit
+from .markdown import markdown
+from .matrix import Matrix
+from .table import table
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A function from a run and its matrix to text, and the file that `run` writes it to."""
+
+    file: str
+    write: Callable[[Run, Matrix], str]
+
+
+def _json(run: Run, matrix: Matrix) -> str:
+    return matrix.model_dump_json(indent=2) + "\n"
+
+
+WRITERS: dict[str, Writer] = {
+    "json": Writer("matrix.json", _json),
+    "md": Writer("matrix.md", markdown),
+    "csv": Writer("matrix.csv", table),
+    "html": Writer("index.html", html),
+    "junit": Writer("junit.xml", junit),
+}
+
+
+def writer(name: str) -> Writer:
+    """The writer of a format, or a UsageError with the nearest name."""
+    if name not in WRITERS:
+        raise UsageError(f"{name}: no such format; {nearest(name, WRITERS)}")
+    return WRITERS[name]
