@@ -107,6 +107,25 @@ def test_an_unknown_status_is_kept_and_reported():
     )
 
 
+@pytest.mark.parametrize(
+    "cells, notes",
+    [
+        pytest.param(
+            ["Method is new", "GET /b", "Planned"], ["Method is new", ""], id="like a head"
+        ),
+        pytest.param(["One.", "Two.", "GET /b", "Planned"], ["One.", ""], id="two paragraphs"),
+        pytest.param(
+            ["GET /b", "Planned", "Beta", "Fax", "It is."], ["", "Beta"], id="a short one"
+        ),
+        pytest.param(["GET /b", "Planned", "Fax", "It is sent."], ["", ""], id="a heading follows"),
+    ],
+)
+def test_notes_in_flattened_text(cells, notes):
+    rows = read(text_page("GET /a", "Planned", *cells), "page").edition.rows
+    assert [row.label for row in rows] == ["GET /a", "GET /b"]
+    assert [row.note for row in rows] == notes
+
+
 def test_a_row_that_names_no_endpoint_is_reported():
     page = b"""<table><tr><th>Endpoint<th>Status<tr><td>GET /calls<td>Planned
         <tr><td>all others<td>Implemented</table>"""

@@ -94,12 +94,12 @@ PROVIDERS = {
     "sends a flag as text": Wrong(
         {
             "operation": "getCalls",
-            "profile": "neo",
+            "profile": "classic",
             "kind": "set-field",
             "field": "/data/*/muted",
             "value": "false",
         },
-        "neo/getCalls/established",
+        "classic/getCalls/established",
     ),
     "sends null for an event's id": Wrong(
         {

@@ -76,6 +76,7 @@ def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
     import pytest
 
     from .. import paths
+    from ..run.plugin import KEY
 
     held: list[Session] = []
 
@@ -83,15 +84,14 @@ def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
         """Hands the session out of pytest."""
 
         def pytest_unconfigure(self, config: pytest.Config) -> None:
-            # Not before pytest has: it rewrites the asserts of what it imports itself.
-            from ..run.plugin import KEY
-
             if KEY in config.stash:
                 held.append(config.stash[KEY])
 
     arguments = [
         str(paths.suite()),
         *("-p", "sipgate_compat.run.plugin", "-q", "--no-header", "--tb=short", "-rN"),
+        # Nothing here asserts; rewriting would only cost time at the start.
+        "--assert=plain",
         f"--compat-target={chosen.target}",
         f"--compat-out={chosen.out}",
         *(f"--compat-profile={each}" for each in chosen.profiles),

@@ -81,7 +81,7 @@ class _Runs:
     def _is_cell(self, last: bool) -> bool:
         """Is the next paragraph a cell, and not the heading of what comes after the table?"""
         text, following = self._peek(), self._peek(1)
-        if not text or is_endpoint(text) or column_of(text) == "endpoint":
+        if not text or is_endpoint(text) or self._head():
             return False
         if not last or is_endpoint(following):
             return True

@@ -67,6 +67,7 @@ class Emulator:
             body = await _body(receive)
             answer = await self._api(scope, scope["path"][len(BASE) :], body)
         except Dropped:
+            await _drop(send)
             return
         except Refuse as refused:
             answer = refused.answer
@@ -183,6 +184,12 @@ def response(answer: Answer) -> Response:
     if answer.content_type:
         made.headers["content-type"] = answer.content_type
     return made
+
+
+async def _drop(send: Send) -> None:
+    """Promise a body and end without it: the server can only close the connection."""
+    headers = [(b"content-length", b"2"), (b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
 async def _before(met: list[Fault]) -> Answer | None:

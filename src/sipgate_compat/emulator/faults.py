@@ -30,6 +30,12 @@ class Fault:
     times: int | None = None
     more: dict[str, Any] = field(default_factory=dict)
 
+    def meets(self, profile: str | None) -> bool:
+        """True for its own profile's requests; without credentials it is whom they are taken for."""
+        if profile is None and self.kind == "ignore-credentials":
+            return True
+        return self.profile in (None, profile)
+
     def shown(self) -> dict[str, Any]:
         """As the control plane shows it."""
         plain = {"fault": self.number, "operation": self.operation, "kind": self.kind}
@@ -76,9 +82,7 @@ class Faults:
     def on(self, operation: str, profile: str | None) -> list[Fault]:
         """The faults that meet a request; those that were for a number of times are used up."""
         met = [
-            each
-            for each in self.all
-            if each.operation in ("*", operation) and each.profile in (None, profile)
+            each for each in self.all if each.operation in ("*", operation) and each.meets(profile)
         ]
         for each in met:
             if each.times is not None:

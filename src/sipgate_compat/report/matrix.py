@@ -76,7 +76,7 @@ def matrix(run: Run) -> Matrix:
     for verdict in run.verdicts:
         by_cell[verdict.operation, verdict.profile].append(verdict)
     return Matrix(
-        schema=SCHEMA,
+        schema_=SCHEMA,
         generated=run.footer.finished,
         version=header.version,
         target=header.target,

@@ -59,8 +59,9 @@ def _matrix(table: Matrix, width: int) -> Iterator[str]:
     columns = "".join(f" {profile:<10}" for profile in table.profiles)
     room = width - len(columns) - 13
     yield f"{'':{room}}{columns} RTCM on Neo"
-    for tag in dict.fromkeys(row.tag for row in table.operations):
-        rows = [row for row in table.operations if row.tag == tag]
+    put = [row for row in table.operations if any(c.cases for c in row.profiles.values())]
+    for tag in dict.fromkeys(row.tag for row in put):
+        rows = [row for row in put if row.tag == tag]
         if len(table.operations) > LONG:
             yield _counted(tag, rows, table, room)
             rows = [row for row in rows if _notable(row)]
