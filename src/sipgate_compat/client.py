@@ -1,4 +1,4 @@
-"""How a request is sent and an answer read. The one place that imports httpx."""
+"""How a request of the API is sent and its answer read."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-import httpx
-
-from . import __version__
 from .compare import ABSENT, filled, pointed
 from .contract.model import Operation, Request
 from .errors import Undecided, UsageError
+from .web import FAILURES, LOOPBACK, Response, reason, session
 
-USER_AGENT = f"sipgate-compat/{__version__}"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_PAGES = 100
 
 
@@ -125,13 +121,7 @@ class Client:
             raise UsageError(
                 f"{base_url}: credentials travel over https only; plain http is for loopback"
             )
-        self.http = httpx.Client(
-            timeout=timeout,
-            follow_redirects=False,
-            trust_env=parts.hostname not in LOOPBACK,
-            headers={"User-Agent": USER_AGENT},
-            verify=parts.scheme == "https",
-        )
+        self.http = session(self.base_url, timeout)
 
     def send(self, request: Wire, extra: Mapping[str, str] | None = None) -> Answer:
         """Put one request.
@@ -149,18 +139,16 @@ class Client:
                 headers=headers,
                 content=request.content,
             )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = str(error) or type(error).__name__
-            raise Undecided(f"{self.base_url}: no answer: {reason}") from None
+        except FAILURES as error:
+            raise Undecided(f"{self.base_url}: no answer: {reason(error)}") from None
         return _answer(response)
 
     def json(self, method: str, url: str, value: Any = None) -> Answer:
         """Put a request of the control plane, which needs no credentials."""
         try:
             response = self.http.request(method, url, json=value)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = str(error) or type(error).__name__
-            raise Undecided(f"{url}: no answer: {reason}") from None
+        except FAILURES as error:
+            raise Undecided(f"{url}: no answer: {reason(error)}") from None
         return _answer(response)
 
     def close(self) -> None:
@@ -168,7 +156,7 @@ class Client:
         self.http.close()
 
 
-def _answer(response: httpx.Response) -> Answer:
+def _answer(response: Response) -> Answer:
     content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     text = response.text
     return Answer(

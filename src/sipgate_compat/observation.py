@@ -31,7 +31,9 @@ class Redactor:
         self.key = hashlib.sha256("\0".join(self.secrets).encode()).digest()
 
     def text(self, text: str) -> str:
-        """A text without secrets and personal data."""
+        """A text without secrets and personal data, which every file can hold."""
+        if not text.isascii():
+            text = text.encode("utf-8", "replace").decode()
         for secret in self.secrets:
             if secret in text:
                 text = text.replace(secret, "[secret]")

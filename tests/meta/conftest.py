@@ -1,10 +1,10 @@
 """An emulator of our own, whose faults meet nobody else's cases."""
 
 import pytest
-from sipgate_compat.emulator.server import emulating
 
 from sipgate_compat.config import Settings
 from sipgate_compat.contract.cases import cases
+from sipgate_compat.emulator.server import emulating
 from sipgate_compat.run import prepare
 
 
@@ -19,7 +19,8 @@ def own_judge(own_emulator):
     book = prepare.book()
     settings = Settings(base_url=own_emulator["base_url"])
     target = prepare.target(settings, own_emulator["base_url"], book)
-    return prepare.judge(settings, target, own_emulator["base_url"], book)
+    yield prepare.judge(settings, target, own_emulator["base_url"], book)
+    target.client.close()
 
 
 @pytest.fixture(scope="session")

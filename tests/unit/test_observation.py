@@ -66,6 +66,10 @@ def test_pseudonyms_depend_on_the_account():
     assert Redactor(["secret-one"], True).value(body) != Redactor(["secret-two"], True).value(body)
 
 
+def test_what_no_file_can_hold_is_replaced():
+    assert Redactor().value({"a": "lone \ud800 surrogate ä"}) == {"a": "lone ? surrogate ä"}
+
+
 def test_what_the_emulator_invents_stays_readable():
     body = {"email": "ada@example.com", "source": "+4930231250001"}
     assert Redactor([SECRET]).value(body) == body

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .. import __version__
+from ..errors import Undecided
 from .decode import MAX_BYTES
 from .errors import FetchFailed, NotFound, NotThePage, TooLarge, Unreadable
 
 TIMEOUT = 20.0
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LATER = (408, 425, 429)
 
 
@@ -73,41 +72,19 @@ def _bounded(found: Fetched) -> Fetched:
 
 
 def _downloaded(url: str) -> Fetched:
-    import httpx
+    from ..web import TooMuch, download
 
     try:
         name = shown(url)
-        with (
-            httpx.Client(
-                timeout=TIMEOUT,
-                follow_redirects=True,
-                max_redirects=5,
-                trust_env=urlsplit(url).hostname not in LOOPBACK,
-                headers={"User-Agent": f"sipgate-compat/{__version__}"},
-            ) as client,
-            client.stream("GET", url) as response,
-        ):
-            _check(response.status_code, name)
-            return Fetched(_body(response, name), name, name, response.charset_encoding)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        reason = str(error) or type(error).__name__
-        raise FetchFailed(f"{url.partition('?')[0]}: could not be fetched: {reason}") from None
-
-
-def _check(status: int, name: str) -> None:
-    if status >= 500 or status in LATER:
-        raise FetchFailed(f"{name}: could not be fetched: the server answered {status}")
-    if status != 200:
-        raise NotThePage(f"{name}: not the help page but an error page: status {status}, not 200")
-
-
-def _body(response: object, name: str) -> bytes:
-    import httpx
-
-    assert isinstance(response, httpx.Response)
-    data = bytearray()
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > MAX_BYTES:
-            raise TooLarge(f"{name}: too large: more than {MAX_BYTES // 1_000_000} MB")
-    return bytes(data)
+        found = download(url, MAX_BYTES, TIMEOUT)
+    except TooMuch:
+        raise TooLarge(f"{name}: too large: more than {MAX_BYTES // 1_000_000} MB") from None
+    except (Undecided, ValueError) as error:
+        raise FetchFailed(f"{url.partition('?')[0]}: could not be fetched: {error}") from None
+    if found.status >= 500 or found.status in LATER:
+        raise FetchFailed(f"{name}: could not be fetched: the server answered {found.status}")
+    if found.status != 200:
+        raise NotThePage(
+            f"{name}: not the help page but an error page: status {found.status}, not 200"
+        )
+    return Fetched(found.data, name, name, found.charset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import uuid
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ FOREVER = 4_102_444_800  # 2100: the seeded access tokens are the same at every 
 LIFETIME = 300
 REFRESH_LIFETIME = 2_592_000
 SANDBOXES = 256
+SANDBOX_NAME = re.compile(r"[A-Za-z0-9._/-]{1,64}")
 TOKEN_IDS = {
     ("classic", "w0"): "token-class1",
     ("classic", "w1"): "token-class2",

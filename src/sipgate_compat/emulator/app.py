@@ -19,8 +19,8 @@ from starlette.routing import Mount
 from starlette.routing import Route as WebRoute
 
 from . import faults as fault_kinds
-from .accounts import Accounts, Identity
-from .answers import Answer, Refuse, denied, empty, unauthorized
+from .accounts import SANDBOX_NAME, Accounts, Identity
+from .answers import Answer, Refuse, denied, empty, text_answer, unauthorized
 from .asking import MAX_BODY, Ask
 from .clock import Clock
 from .complaint import ControlError
@@ -77,6 +77,8 @@ class Emulator:
         headers = _headers(scope)
         identity = self.accounts.identify(headers.get(b"authorization", ""))
         sandbox = headers.get(SANDBOX) or None
+        if sandbox and not SANDBOX_NAME.fullmatch(sandbox):
+            return text_answer(f"{SANDBOX.decode()}: {SANDBOX_NAME.pattern}", 400)
         method = scope["method"]
         found = self.router.find(path)
         route = found[0].routes.get(method) if found else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from . import situations
-from .accounts import ROLES
+from .accounts import ROLES, SANDBOX_NAME
 from .clock import iso
 from .complaint import ControlError, unknown
 from .ending import end
@@ -24,7 +23,6 @@ from .state import Call, State
 if TYPE_CHECKING:
     from .app import Emulator
 
-SANDBOX_NAME = re.compile(r"[A-Za-z0-9._/-]{1,64}")
 Wish = dict[str, Any]
 
 

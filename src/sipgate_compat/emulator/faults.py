@@ -31,7 +31,7 @@ class Fault:
     more: dict[str, Any] = field(default_factory=dict)
 
     def meets(self, profile: str | None) -> bool:
-        """True for its own profile's requests; without credentials it is whom they are taken for."""
+        """True for its own profile's requests, and for those that nobody stands behind."""
         if profile is None and self.kind == "ignore-credentials":
             return True
         return self.profile in (None, profile)

@@ -103,7 +103,7 @@ def _counted(tag: str, rows: list[Row], table: Matrix, room: int) -> str:
 
 def _notable(row: Row) -> bool:
     fine = (Outcome.CONFORMS, Outcome.RECORDED)
-    return any(cell.verdict not in fine for cell in row.profiles.values())
+    return any(cell.cases and cell.verdict not in fine for cell in row.profiles.values())
 
 
 def _deviations(run: Run, width: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from .junit import junit
 from .markdown import markdown
 from .matrix import Matrix
 from .table import table
+from .words import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Writer:
 
 
 def _json(run: Run, matrix: Matrix) -> str:
-    return matrix.model_dump_json(indent=2) + "\n"
+    plain = matrix.model_dump(mode="json")
+    return printable(json.dumps(plain, ensure_ascii=False, indent=2)) + "\n"
 
 
 WRITERS: dict[str, Writer] = {

@@ -85,6 +85,7 @@ class Session:
         from . import prepare
 
         target = prepare.target(self.settings, self.base_url, self.book)
+        self.closing.callback(target.client.close)
         return prepare.judge(self.settings, target, self.base_url, self.book)
 
     def planned(self, nodeids: Iterable[str]) -> None:

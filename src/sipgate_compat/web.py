@@ -1,0 +1,77 @@
+"""HTTP: the one place that imports httpx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+
+from . import __version__
+from .errors import Undecided
+
+USER_AGENT = f"sipgate-compat/{__version__}"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, UnicodeError)
+
+Session = httpx.Client
+Response = httpx.Response
+
+
+class TooMuch(Exception):
+    """A server sent more than was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a server gave."""
+
+    status: int
+    data: bytes
+    charset: str | None
+
+
+def session(url: str, timeout: float, follow_redirects: bool = False) -> Session:
+    """A session of kept connections; proxies of the environment are not for loopback."""
+    parts = urlsplit(url)
+    return httpx.Client(
+        timeout=timeout,
+        follow_redirects=follow_redirects,
+        max_redirects=5,
+        trust_env=parts.hostname not in LOOPBACK,
+        headers={"User-Agent": USER_AGENT},
+        # Making a TLS context takes longer than a request on loopback.
+        verify=parts.scheme == "https" or follow_redirects,
+    )
+
+
+def reason(error: Exception) -> str:
+    """Why no answer came, in words."""
+    return str(error) or type(error).__name__
+
+
+def download(url: str, most: int, timeout: float) -> Download:
+    """A document from anywhere, without credentials, following redirects.
+
+    Args:
+        url: its address.
+        most: bytes that are read at the most.
+        timeout: seconds without a sign of life.
+
+    Raises:
+        Undecided: no answer came.
+        TooMuch: the answer is longer than `most`.
+    """
+    try:
+        with (
+            session(url, timeout, follow_redirects=True) as web,
+            web.stream("GET", url) as response,
+        ):
+            data = bytearray()
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) > most:
+                    raise TooMuch(url)
+            return Download(response.status_code, bytes(data), response.charset_encoding)
+    except (*FAILURES, ValueError) as error:
+        raise Undecided(reason(error)) from None
