@@ -56,12 +56,6 @@ def client():
         yield opened
 
 
-@pytest.fixture(scope="module")
-def client():
-    with httpx.Client() as opened:
-        yield opened
-
-
 @settings(
     max_examples=250,
     deadline=None,
