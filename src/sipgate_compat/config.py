@@ -52,7 +52,7 @@ def settings(
         value = environment.get(f"{PREFIX}_{name.upper()}")
         if value:
             merged[name] = value
-    merged |= {name: value for name, value in given.items() if value not in (None, (), "")}
+    merged |= {name: value for name, value in given.items() if value}
     for name in ("profiles", "allow"):
         if name in merged:
             merged[name] = words(merged[name])

@@ -11,6 +11,11 @@ def test_defaults(tmp_path):
     assert (found.target, found.profiles) == ("emulator", ("classic", "neo", "migrated"))
 
 
+@pytest.mark.parametrize("nothing", [None, (), [], ""])
+def test_an_empty_value_says_nothing(tmp_path, nothing):
+    assert settings({"profiles": nothing}, {}, tmp_path) == settings({}, {}, tmp_path)
+
+
 def test_the_command_line_wins(tmp_path):
     (tmp_path / "pyproject.toml").write_text(
         '[tool.sipgate-compat]\nprofiles = ["neo"]\nout = "a"\n'
