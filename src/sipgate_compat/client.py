@@ -162,7 +162,9 @@ def _parts(base_url: str) -> SplitResult:
             return parts
     except ValueError:
         pass  # brackets that do not close, a port that is no number or too large
-    raise UsageError(f"{base_url}: not a base URL; it begins with http:// or https:// and names a host")
+    raise UsageError(
+        f"{base_url}: not a base URL; it begins with http:// or https:// and names a host"
+    )
 
 
 def _answer(response: Response) -> Answer:

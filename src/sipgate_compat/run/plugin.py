@@ -47,6 +47,7 @@ class Session:
         self.recorder: Recorder | None = None
         self.order: list[str] = []
         self.run: Run | None = None
+        self.interrupted = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -72,6 +73,13 @@ class Session:
         return prepare.book()
 
     @cached_property
+    def cases(self) -> list[Case]:
+        """Every case of the chosen profiles."""
+        from ..contract.cases import cases
+
+        return cases(self.book, self.settings.profiles)
+
+    @cached_property
     def base_url(self) -> str:
         """Where requests go; a worker is told by the controller."""
         from . import prepare
@@ -92,9 +100,10 @@ class Session:
         """Begin to record, once it is known which cases will be put."""
         self.order = [each.split(TEST, 1)[1][:-1] for each in nodeids if TEST in each]
         if self.config.option.compat_out and self.order and not self.recorder:
-            from .prepare import now
+            from .prepare import now, writable
             from .record import Recorder, header
 
+            writable(self.settings.out)
             chosen, shown = self.settings, self.judge.shown_url
             head = header(self.book, chosen, shown, len(self.order), now())
             self.recorder = Recorder(chosen.out, head)
@@ -139,26 +148,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrise the suite's one test with every case of the chosen profiles."""
     if "contract_case" in metafunc.fixturenames:
-        from ..contract.cases import cases
-
         session = metafunc.config.stash[KEY]
-        try:
-            chosen = cases(session.book, session.settings.profiles)
-        except CompatError as error:
-            raise pytest.UsageError(str(error)) from None
+        chosen: list[Case] = _or_exit(lambda: session.cases)
+        for tag in sorted({case.operation.tag for case in chosen}):
+            metafunc.config.addinivalue_line("markers", f"{tag}: cases of operations tagged so")
         metafunc.parametrize("contract_case", [_parameter(case) for case in chosen])
 
 
 def _parameter(case: Case) -> Any:
-    marks = [getattr(pytest.mark, mark) for mark in (case.profile, *sorted(case.effects))]
-    return pytest.param(case, id=case.address, marks=marks)
+    words = (case.profile, *sorted(case.effects), case.operation.tag)
+    return pytest.param(case, id=case.address, marks=[getattr(pytest.mark, each) for each in words])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a worker of pytest-xdist where requests go."""
+    """Tell a worker of pytest-xdist where requests go, once it is known that all is fit.
+
+    A worker that finds out by itself is drowned in tracebacks of pytest-xdist.
+    """
     session = node.config.stash[KEY]
-    node.workerinput["compat_base_url"] = _or_exit(lambda: session.base_url)
+    _or_exit(lambda: (session.cases, session.judge))
+    node.workerinput["compat_base_url"] = session.base_url
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -169,10 +179,12 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
         _or_exit(lambda: session.planned(ids))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Without workers the plan is what was collected."""
-    ours = session.config.stash[KEY]
-    if not hasattr(session.config, "workerinput") and session.items:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Without workers the plan is what was collected; a session with workers holds no items."""
+    config = session.config
+    if session.items and not hasattr(config, "workerinput") and not config.option.collectonly:
+        ours = config.stash[KEY]
         _or_exit(lambda: ours.planned(item.nodeid for item in session.items))
 
 
@@ -237,6 +249,10 @@ class Reports:
             from .model import Verdict
 
             self.session.recorder.add(Verdict.model_validate_json(verdict))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember whether a person interrupted; pytest's exit code 2 has other reasons too."""
+        self.session.interrupted = excinfo.type is KeyboardInterrupt
 
     def pytest_sessionfinish(self) -> None:
         """Write the reports, if every planned case has its verdict."""
