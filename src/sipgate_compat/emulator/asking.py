@@ -113,6 +113,17 @@ class Ask:
         if owner != self.user.id and not self.user.admin and not self.open_doors:
             raise refuse(403)
 
+    def administer(self) -> None:
+        """Only an administrator's to do."""
+        if not self.user.admin and not self.open_doors:
+            raise refuse(403)
+
+    def charge(self, amount: int) -> None:
+        """Take from the balance, or 402 where it is used up; in 1/10000 of the currency."""
+        if self.state.balance < amount:
+            raise refuse(402)
+        self.state.balance -= amount
+
     def owned(self, things: dict[str, Any], name: str) -> Any:
         """A thing below a user's path, or 404 where it is another's."""
         owner = self.owner()

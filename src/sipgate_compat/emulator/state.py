@@ -131,6 +131,7 @@ class State:
         self.seed = seed
         self.counts: Counter[str] = Counter()
         self.parts: dict[Callable[[State], Any], Any] = {}
+        self.balance = 253_100  # in 1/10000 of the currency
         self.users: dict[str, User] = {}
         self.devices: dict[str, Device] = {}
         self.groups: dict[str, Routing] = {}
