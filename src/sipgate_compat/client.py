@@ -66,7 +66,13 @@ class Wire:
         parts += [f"-H {shlex.quote(f'{k}: {v}')}" for k, v in self.headers.items()]
         if self.content is not None:
             parts.append(f"--data-raw {shlex.quote(self.content.decode(errors='replace'))}")
-        return " ".join([*parts, shlex.quote(f"{base_url}{self.target}")])
+        return " ".join([*parts, shlex.quote(address(base_url, self.target))])
+
+
+def address(base_url: str, target: str) -> str:
+    """Where a request goes: what names the third version stands beside the second."""
+    base = base_url.removesuffix("/v2") if target.startswith("/v3/") else base_url
+    return f"{base}{target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,7 @@ class Client:
         try:
             response = self.http.request(
                 request.method,
-                f"{self.base_url}{request.target}",
+                address(self.base_url, request.target),
                 headers=headers,
                 content=request.content,
             )

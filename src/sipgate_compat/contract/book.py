@@ -28,6 +28,7 @@ class Book:
     situations: dict[str, model.Situation]
     base_values: tuple[str, ...]
     sources: dict[str, model.SourceData]
+    documented: model.DocumentedOperations
     claims: model.Claims
     deviations: tuple[model.Deviation, ...]
     editions: tuple[Edition, ...]
@@ -84,7 +85,9 @@ def load(root: Path) -> Book:
         files[operation.operation] = path
     if not operations:
         raise DataError(f"{root / 'operations'}: holds no operation files")
-    situations = read_as(model.Situations, root / "situations.yaml")
+    situations = [
+        read_as(model.Situations, path) for path in sorted((root / "situations").glob("*.yaml"))
+    ]
     shapes = [read_as(model.Shape, path) for path in sorted((root / "shapes").glob("*.yaml"))]
     return Book(
         root=root,
@@ -96,9 +99,10 @@ def load(root: Path) -> Book:
         shapes={each.shape: each for each in shapes},
         conventions=read_as(model.Conventions, root / "conventions.yaml"),
         profiles={p.profile: p for p in read_as(model.Profiles, root / "profiles.yaml").profiles},
-        situations={s.situation: s for s in situations.situations},
-        base_values=situations.base_values,
+        situations={s.situation: s for file in situations for s in file.situations},
+        base_values=tuple(name for file in situations for name in file.base_values),
         sources={s.source: s for s in read_as(model.Sources, root / "sources.yaml").sources},
+        documented=read_as(model.DocumentedOperations, root / "documented.yaml"),
         claims=read_as(model.Claims, root / "claims.yaml"),
         deviations=read_as(model.Deviations, root / "deviations.yaml").deviations,
         editions=tuple(editions(root / "editions")),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..errors import DataError, nearest
 from .book import Book
+from .conventional import applications
 from .model import (
     PROFILES,
     Availability,
-    Convention,
     Evidence,
     Expectation,
     Lifecycle,
@@ -24,6 +23,7 @@ from .model import (
 )
 
 CONVENTIONS = "contracts/conventions.yaml"
+SILENT = Expectation(unknown="the convention says nothing of such an operation")
 
 StepDraft: TypeAlias = "tuple[Operation, Request, Mapping[Profile, Promise], Mapping[str, str]]"
 
@@ -93,9 +93,14 @@ class Case:
         return self.steps[0].promise
 
     @property
+    def is_convention(self) -> bool:
+        """True where the case puts what holds for every operation."""
+        return self.file == CONVENTIONS
+
+    @property
     def changes_nothing(self) -> bool:
         """True where the case only reads, or is refused before anything happens."""
-        return self.file == CONVENTIONS or self.effects == {"read"}
+        return self.is_convention or self.effects == {"read"}
 
     @property
     def effects(self) -> frozenset[str]:
@@ -168,6 +173,19 @@ def _own(book: Book, operation: Operation) -> Iterator[Draft]:
         yield _draft(book, operation, case.id, case.given, (first, *more), _file(book, operation))
 
 
+def _conventional(book: Book, operation: Operation) -> Iterator[Draft]:
+    has = operation.availability
+    for applied in applications(book, operation):
+        convention = applied.convention
+        steps: list[StepDraft] = []
+        for request, said in applied.steps:
+            # What a platform does not have answers the first request like all others.
+            profiles = [p for p in PROFILES if not steps or has[p] is Availability.AVAILABLE]
+            expect = {p: said.expect.get(has[p], SILENT) for p in profiles}
+            steps.append((operation, request, promises(said, expect, convention), {}))
+        yield _draft(book, operation, applied.id, applied.given, tuple(steps), CONVENTIONS)
+
+
 def _lived(book: Book, life: Lifecycle) -> Draft:
     about = book.operations[life.about]
     steps = tuple(
@@ -235,64 +253,3 @@ def _settle(expectation: Expectation, *outer: Sourced) -> Promise:
     evidence = next((each.evidence for each in levels if each.evidence), Evidence.ASSUMED)
     source = next((each.source for each in levels if each.source), None)
     return Promise(expectation, evidence, source)
-
-
-# --- conventions -------------------------------------------------------------
-
-
-def _conventional(book: Book, operation: Operation) -> Iterator[Draft]:
-    for convention in book.conventions.conventions:
-        if any(each.operation == operation.operation for each in convention.exceptions):
-            continue
-        for case_id, request in _applied(book, convention, operation):
-            expect: dict[Profile, Expectation] = {
-                profile: _by_availability(convention, operation.availability[profile])
-                for profile in PROFILES
-            }
-            step: StepDraft = (operation, request, promises(convention, expect), {})
-            yield _draft(book, operation, case_id, convention.given, (step,), CONVENTIONS)
-
-
-def _by_availability(convention: Convention, availability: Availability) -> Expectation:
-    expectation = convention.expect.get(availability)
-    if expectation is None:
-        return Expectation(unknown="the convention says nothing of such an operation")
-    return expectation
-
-
-def _applied(
-    book: Book, convention: Convention, operation: Operation
-) -> Iterator[tuple[str, Request]]:
-    """The ids and requests by which a convention applies to an operation; none if it does not."""
-    request = _otherwise_valid(convention, operation)
-    match convention.applies:
-        case "everything":
-            yield convention.id, request
-        case "scoped" if operation.scope:
-            yield convention.id, request
-        case "body" if operation.request.body and operation.request.required:
-            yield convention.id, request
-        case "path-id":
-            for name in operation.path_parameters:
-                unknown = book.conventions.unknown_ids.get(name)
-                if unknown is None:
-                    raise DataError(
-                        f"contracts/conventions.yaml: unknown_ids: says nothing of {name} "
-                        f"in {operation.label}"
-                    )
-                path = {**request.path, name: unknown}
-                yield f"unknown-{kebab(name)}", request.model_copy(update={"path": path})
-
-
-def _otherwise_valid(convention: Convention, operation: Operation) -> Request:
-    """The operation's valid request, wrong only in what the convention is about."""
-    valid = next((case.request for case in operation.cases if case.id == "valid"), Request())
-    wrong = {
-        name: getattr(convention.request, name) for name in convention.request.model_fields_set
-    }
-    return valid.model_copy(update={"paging": None, **wrong})
-
-
-def kebab(name: str) -> str:
-    """``callId`` as ``call-id``."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"-\1", name).lower()

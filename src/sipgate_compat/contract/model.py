@@ -162,9 +162,14 @@ class CaseData(Sourced):
 
 
 class Parameters(Frozen):
-    """What a valid request carries: JSON Schemas of its query and the name of its body's shape."""
+    """What a valid request carries: JSON Schemas of path, query and headers, the body's shape.
 
+    A name in the path that is not listed is a text.
+    """
+
+    path: dict[str, dict[str, Any]] = {}
     query: dict[str, dict[str, Any]] = {}
+    headers: dict[str, dict[str, Any]] = {}
     body: Name | None = None
     required: bool = True
 
@@ -182,6 +187,9 @@ class Operation(Sourced):
     availability: dict[Profile, Availability]
     availability_known: dict[Profile, Sourced] = {}
     instead: str | None = None
+    deprecated: bool = False
+    administrator: bool = False
+    """Only an administrator may; an ordinary member is refused."""
     rows: tuple[str, ...] = ()
     request: Parameters = Parameters()
     responses: dict[int, Name | None]
@@ -215,7 +223,21 @@ class Lifecycle(Sourced):
     steps: tuple[Step, ...]
 
 
-Applies = Literal["everything", "scoped", "path-id", "body"]
+Applies = Literal[
+    "everything",
+    "scoped",
+    "path-id",
+    "body",
+    "body-fields",
+    "query",
+    "limit",
+    "offset",
+    "user-path",
+    "administrator",
+]
+ByAvailability = Annotated[
+    dict[Availability, Expected], Field(description="what an operation owes by its availability")
+]
 
 
 class ConventionExcept(Frozen):
@@ -225,24 +247,28 @@ class ConventionExcept(Frozen):
     reason: Sentence
 
 
+class ConventionStep(Sourced):
+    """One more request of a convention, where an operation is available."""
+
+    request: Request = Request()
+    expect: ByAvailability
+
+
 class Convention(Sourced):
-    """A promise that holds for every operation it applies to, answered by availability."""
+    """A promise that holds for every operation it applies to, answered by availability.
+
+    Its request is the operation's valid one, wrong only in what the convention is about, in the
+    situation of the valid request unless it names one of its own.
+    """
 
     id: Word
     states: Sentence
     applies: Applies
-    given: Word = "an-account"
+    given: Word | None = None
     request: Request = Request()
-    expect: dict[Availability, Expectation]
+    expect: ByAvailability
+    then: tuple[ConventionStep, ...] = ()
     exceptions: tuple[ConventionExcept, ...] = Field((), alias="except")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _unknown_is_a_word(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("expect"), dict):
-            expect = {k: _from_word(v) for k, v in data["expect"].items()}
-            return {**data, "expect": expect}
-        return data
 
 
 class Conventions(Frozen):
@@ -289,9 +315,9 @@ class Situation(Frozen):
 
 
 class Situations(Frozen):
-    """situations.yaml"""
+    """One file of situations/; the values that every situation gives stand in base.yaml."""
 
-    base_values: tuple[str, ...]
+    base_values: tuple[str, ...] = ()
     situations: tuple[Situation, ...]
 
 
@@ -309,6 +335,31 @@ class Sources(Frozen):
     """sources.yaml"""
 
     sources: tuple[SourceData, ...]
+
+
+class Documented(Frozen):
+    """An operation that a witness knows of."""
+
+    operation: Name
+    method: Method
+    path: str
+    evidence: Evidence
+    source: Source
+
+
+class LeftOut(Frozen):
+    """Something that a witness knows of and this suite does not cover, and why."""
+
+    path: str
+    reason: Sentence
+    source: Source
+
+
+class DocumentedOperations(Frozen):
+    """documented.yaml"""
+
+    operations: tuple[Documented, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Claim(Frozen):

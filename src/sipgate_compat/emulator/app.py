@@ -33,7 +33,7 @@ from .tags import ROUTES
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-BASE = "/v2"
+VERSIONS = ("/v2", "/v3")
 SANDBOX = b"x-sipgate-compat-sandbox"
 
 
@@ -62,10 +62,10 @@ class Emulator:
             self.clock.reset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request below the API's base path, as an application Starlette mounts."""
+        """Serve one request below the API's base paths, as an application Starlette mounts."""
         try:
             body = await _body(receive)
-            answer = await self._api(scope, scope["path"][len(BASE) :], body)
+            answer = await self._api(scope, scope["path"], body)
         except Dropped:
             await _drop(send)
             return
@@ -92,9 +92,8 @@ class Emulator:
                 answer = await self._route(route, found[1], identity, sandbox, scope, body)
         except Refuse as refused:
             answer = refused.answer
-        shown = f"{BASE}{path}"
         query = scope["query_string"].decode("latin-1")
-        self.journal.add(method, shown, query, answer.status, profile, operation, sandbox, near)
+        self.journal.add(method, path, query, answer.status, profile, operation, sandbox, near)
         return answer
 
     async def _route(
@@ -169,7 +168,7 @@ def create_app(emulator: Emulator | None = None) -> Starlette:
     emulator = emulator or Emulator()
     app = Starlette(
         routes=[
-            Mount(BASE, app=emulator),
+            *(Mount(version, app=emulator) for version in VERSIONS),
             Mount("/_emulator", routes=control.ROUTES),
             Mount("/auth/realms/{realm}/protocol/openid-connect", routes=tokens.ROUTES),
             WebRoute("/health", health),

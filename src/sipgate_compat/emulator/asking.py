@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from .rules import Rules
 from .state import Channel, Device, State, User
 
 Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 MAX_BODY = 16 * 1024 * 1024
 
 
@@ -47,6 +49,11 @@ class Ask:
         if not value.isascii() or not value.isdigit() or len(value) > 9:
             raise refuse(400)
         return min(int(value), most)
+
+    def page(self, found: Sequence[Item], limit: int, most: int = 10**9) -> Sequence[Item]:
+        """The part of a list that `offset` and `limit` ask for."""
+        offset, size = self.number("offset", 0, 10**9), self.number("limit", limit, most)
+        return found[offset : offset + size]
 
     def flag(self, name: str) -> bool | None:
         """A yes or no, or None where it is not asked."""
@@ -105,6 +112,17 @@ class Ask:
         """Only one's own, unless one administers the account."""
         if owner != self.user.id and not self.user.admin and not self.open_doors:
             raise refuse(403)
+
+    def administer(self) -> None:
+        """Only an administrator's to do."""
+        if not self.user.admin and not self.open_doors:
+            raise refuse(403)
+
+    def charge(self, amount: int) -> None:
+        """Take from the balance, or 402 where it is used up; in 1/10000 of the currency."""
+        if self.state.balance < amount:
+            raise refuse(402)
+        self.state.balance -= amount
 
     def owned(self, things: dict[str, Any], name: str) -> Any:
         """A thing below a user's path, or 404 where it is another's."""

@@ -25,7 +25,11 @@ class Route:
     handler: Handler
     scopes: tuple[str, ...] = ()
     classic_only: bool = False
-    open: bool = False
+
+    @property
+    def full_path(self) -> str:
+        """The path from the root of the host; whatever names no version is of the second."""
+        return self.path if self.path.startswith("/v3/") else f"/v2{self.path}"
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class Router:
 
     def _add(self, route: Route) -> None:
         node, names = self.root, []
-        for part in _segments(route.path):
+        for part in _segments(route.full_path):
             if part.startswith("{"):
                 names.append(part[1:-1])
                 node.named = node.named or Node()
@@ -80,7 +84,7 @@ class Router:
 
     def nearest(self, method: str, path: str) -> str | None:
         """The route that comes nearest to a request which matches none."""
-        wanted = f"{method} {path[:200]}"
+        wanted = f"{method} {path.removeprefix('/v2')[:200]}"
         scored = [
             (SequenceMatcher(None, wanted, f"{r.method} {r.path}").ratio(), f"{r.method} {r.path}")
             for r in self.routes

@@ -9,6 +9,7 @@ from typing import Any
 from .ending import end, event
 from .seed import CALLER, OFFICE, entry
 from .state import Call, Channel, Routing, State
+from .tags import SITUATIONS as OF_TAGS
 
 Arranged = dict[str, Any]
 Arrangement = Callable[[State, datetime], Arranged]
@@ -174,6 +175,7 @@ SITUATIONS: dict[str, Arrangement] = {
     "a-private-channel": _channel("Bela", "w1", {"w1": ["e2"]}, private=True, events=2),
     "webhook-urls-set": webhook_urls_set,
     "a-phoneline": a_phoneline,
+    **OF_TAGS,
 }
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from .rules import Rules
 
+Part = TypeVar("Part")
 NAMESPACE = uuid.UUID("5e1d2c3b-7a6f-4b8e-9c0d-1f2e3a4b5c6d")
 
 
@@ -120,13 +123,15 @@ class State:
 
     Args:
         rules: how its platform behaves.
-        seed: names the copy; ids follow from it and from a counter.
+        seed: names the copy; ids follow from it and from a counter for each kind of thing.
     """
 
     def __init__(self, rules: Rules, seed: str) -> None:
         self.rules = rules
         self.seed = seed
-        self.count = 0
+        self.counts: Counter[str] = Counter()
+        self.parts: dict[Callable[[State], Any], Any] = {}
+        self.balance = 253_100  # in 1/10000 of the currency
         self.users: dict[str, User] = {}
         self.devices: dict[str, Device] = {}
         self.groups: dict[str, Routing] = {}
@@ -140,10 +145,22 @@ class State:
         self.webhooks: dict[str, Any] = {}
         self.webhook_log: list[dict[str, Any]] = []
 
+    def part(self, kind: Callable[[State], Part]) -> Part:
+        """What one tag keeps of the account, seeded when it is first asked for."""
+        found: Part | None = self.parts.get(kind)
+        if found is None:
+            found = self.parts[kind] = kind(self)
+        return found
+
+    def count(self, kind: str) -> int:
+        """How many of a kind have been made, this one included."""
+        self.counts[kind] += 1
+        return self.counts[kind]
+
     def uuid(self, kind: str) -> str:
         """The next id of the form of a UUID."""
-        self.count += 1
-        return str(uuid.uuid5(NAMESPACE, f"{self.rules.profile}/{self.seed}/{kind}/{self.count}"))
+        name = f"{self.rules.profile}/{self.seed}/{kind}/{self.count(kind)}"
+        return str(uuid.uuid5(NAMESPACE, name))
 
     def call_id(self) -> str:
         """The next call id: upper hex on Classic, a UUID on Neo."""
@@ -152,8 +169,7 @@ class State:
 
     def entry_id(self) -> str:
         """The next history id."""
-        self.count += 1
-        return str(100_001_000 + self.count)
+        return str(100_001_000 + self.count("entry"))
 
     def next_id(self, letter: str, taken: dict[str, Any]) -> str:
         """The next free extension of a letter."""

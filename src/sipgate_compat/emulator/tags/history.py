@@ -24,8 +24,7 @@ def get_history(ask: Ask) -> Answer:
     found = chosen(ask)
     if found is None:
         return empty(403)
-    offset, limit = ask.number("offset", 0, 10**9), ask.number("limit", 10, 1000)
-    page = [shown(each) for each in found[offset : offset + limit]]
+    page = [shown(each) for each in ask.page(found, 10, 1000)]
     return json_answer({"items": page, "totalCount": len(found)})
 
 
@@ -42,7 +41,7 @@ def get_history_csv(ask: Ask) -> Answer:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(found)
+    writer.writerows(ask.page(found, 1000, 1000))
     return text_answer(out.getvalue(), 200, "text/csv;charset=utf-8")
 
 

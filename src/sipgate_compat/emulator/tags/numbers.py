@@ -16,7 +16,7 @@ def bare(number: str) -> dict[str, Any]:
 
 def get_numbers(ask: Ask) -> Answer:
     """All numbers of the account."""
-    return items(ask.state.numbers)
+    return items(ask.page(ask.state.numbers, 1000))
 
 
 def get_user_numbers(ask: Ask) -> Answer:

@@ -20,11 +20,9 @@ def get_sipgate_io_urls(ask: Ask) -> Answer:
 def set_sipgate_io_urls(ask: Ask) -> Answer:
     """Set the webhook addresses."""
     ask.own("w0")
-    found = ask.fields({}, incomingUrl=str, outgoingUrl=str, log=bool, whitelist=list)
-    if not found:
-        raise refuse(400)
+    found = ask.fields({"incomingUrl": str, "outgoingUrl": str}, log=bool, whitelist=list)
     for name in ("incomingUrl", "outgoingUrl"):
-        check_url(ask, found.get(name, ""))
+        check_url(ask, found[name])
     ask.state.webhooks.update(found)
     return empty()
 

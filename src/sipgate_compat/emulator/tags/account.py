@@ -1,0 +1,7 @@
+"""The account itself, and what it has left to spend."""
+
+from __future__ import annotations
+
+from ..routing import Route
+
+ROUTES: tuple[Route, ...] = ()

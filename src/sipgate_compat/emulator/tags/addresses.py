@@ -1,0 +1,7 @@
+"""Postal addresses of the account."""
+
+from __future__ import annotations
+
+from ..routing import Route
+
+ROUTES: tuple[Route, ...] = ()

@@ -1,0 +1,7 @@
+"""Which calls may not be made."""
+
+from __future__ import annotations
+
+from ..routing import Route
+
+ROUTES: tuple[Route, ...] = ()

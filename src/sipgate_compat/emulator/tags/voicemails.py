@@ -1,0 +1,7 @@
+"""Voicemails of the account."""
+
+from __future__ import annotations
+
+from ..routing import Route
+
+ROUTES: tuple[Route, ...] = ()
