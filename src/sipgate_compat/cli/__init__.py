@@ -74,4 +74,8 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(int(Exit.FINE))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"sipgate-compat: {where}{error.strerror or error}", err=True)
+        sys.exit(int(Exit.FAILED))
     sys.exit(int(code or Exit.FINE))
