@@ -65,7 +65,7 @@ class Step:
         return self.operation.responses.get(status)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Case:
     """A situation and one or more requests, put to one profile."""
 
@@ -76,6 +76,10 @@ class Case:
     steps: tuple[Step, ...]
     claims: tuple[str, ...]
     file: str
+
+    def __repr__(self) -> str:
+        """Its address: whatever shows a case shows it in a word."""
+        return self.address
 
     @property
     def address(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,7 +36,6 @@ MARKS = {
     "charges": "cases that cost money",
     "rings": "cases that make a telephone ring or disturb a call",
 }
-VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
 
 
 class Session:
@@ -48,6 +48,7 @@ class Session:
         self.order: list[str] = []
         self.run: Run | None = None
         self.interrupted = False
+        self.latest: Verdict | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -131,9 +132,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Open a session; nothing is started before it is needed."""
-    config.stash[KEY] = Session(config)
+    session = config.stash[KEY] = Session(config)
+    allure_folder = config.getoption("allure_report_dir", None)
+    if allure_folder and config.option.compat_out:
+        from .allure import lean
+
+        session.closing.enter_context(lean(Path(allure_folder).absolute()))
     for mark, meaning in MARKS.items():
         config.addinivalue_line("markers", f"{mark}: {meaning}")
 
@@ -204,17 +211,19 @@ def judge(pytestconfig: pytest.Config) -> Judge:
     return found
 
 
-@pytest.fixture
-def put(judge: Judge, request: pytest.FixtureRequest) -> Callable[[Case], None]:
+@pytest.fixture(scope="session")
+def put(judge: Judge, pytestconfig: pytest.Config) -> Callable[[Case], None]:
     """Put a case; the test passes, fails or is skipped by the verdict."""
 
     from ..report.message import failure
     from .model import Outcome
 
+    session = pytestconfig.stash[KEY]
+    with_allure = bool(pytestconfig.getoption("allure_report_dir", None))
+
     def put_case(case: Case) -> None:
-        verdict = judge.verdict(case)
-        request.node.stash[VERDICT] = verdict
-        if request.config.getoption("allure_report_dir", None):
+        verdict = session.latest = judge.verdict(case)
+        if with_allure:
             from .allure import label
 
             label(judge.book, case, verdict)
@@ -231,8 +240,10 @@ def put(judge: Judge, request: pytest.FixtureRequest) -> Callable[[Case], None]:
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Put the verdict on the report, which travels home from a worker."""
     report = yield
-    if report.when == "call" and VERDICT in item.stash:
-        report.sipgate_verdict = item.stash[VERDICT].model_dump_json(exclude_none=True)
+    session = item.config.stash[KEY]
+    if report.when == "call" and session.latest:
+        report.sipgate_verdict = session.latest.model_dump_json(exclude_none=True)
+        session.latest = None
     return report
 
 
