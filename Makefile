@@ -26,7 +26,7 @@ clients:
 	@command -v npm >/dev/null || echo "npm is not installed: tests/clients will be skipped"
 	@! command -v npm >/dev/null || npm ci --prefix tests/clients/node --silent
 
-# The committed matrix, the schemas of the outputs, and the README's figures.
+# The committed matrix, the schemas of the outputs, the OpenAPI documents, and the README's figures.
 reports: setup
 	$(BIN)/python -m sipgate_compat.report.committed
 

@@ -17,6 +17,7 @@ VERBS = {
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
+    "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),
 }
 
 
