@@ -21,6 +21,7 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "2"))
 SEED = int(os.environ.get("FUZZ_SEED", "42"))
 DOCUMENT = Path(__file__).parents[2] / "contracts" / "openapi" / f"{PROFILE}.json"
 SENTENCE = "This endpoint requires a sipgate Classic PBX Account"
+SHOWN = ("/users", "/w0/devices", "/w0/faxlines", "/channels", "/groups", "/history", "/numbers")
 OURS = {"authorization", "host"}
 PLACES = {
     "path.userId": "w0",
@@ -66,6 +67,7 @@ class Arena:
         headers = {"Authorization": f"Bearer {account['access_token']}"}
         self.http = httpx.Client(headers=headers, timeout=10)
         self.statuses = Counter()
+        self.seeded = self.snapshot()
         self.sent = hashlib.sha256()
 
     def send(self, case):
@@ -83,6 +85,16 @@ class Arena:
         self.statuses[response.status_code] += 1
         self.sent.update(f"{case.method} {target} {response.request.content!r}\n".encode())
         return response
+
+    def snapshot(self):
+        """What every account shows of itself."""
+        shown = {}
+        for profile, account in self.ready["accounts"].items():
+            for path in SHOWN:
+                auth = (account["token_id"], account["token"])
+                answer = httpx.get(f"{self.ready['base_url']}{path}", auth=auth)
+                shown[profile, path] = (answer.status_code, answer.text)
+        return shown
 
     def control(self, method, verb, **more):
         """Ask the control plane."""

@@ -13,7 +13,14 @@ schema = schemathesis.openapi.from_path(DOCUMENT, config=CONFIG)
 
 
 class Workflow(schema.as_state_machine()):
-    """Requests one after another, each fed by what earlier ones were answered."""
+    """Requests one after another, each fed by what earlier ones were answered.
+
+    Every scenario begins on the same account at the same moment, or it could not be repeated.
+    """
+
+    def setup(self):
+        arena().control("POST", "reset")
+        arena().control("POST", "clock", json={"freeze": True})
 
     def call(self, case, **kwargs):
         return Response.from_any(arena().send(case))
