@@ -28,6 +28,10 @@ class User:
     busy_on_busy: bool = False
 
 
+NOBODY = User("", "", "", "", False, "")
+"""Who asks without credentials."""
+
+
 @dataclass(slots=True)
 class Device:
     """A telephone: REGISTER, MOBILE, EXTERNAL or DESKTOP_APP."""
