@@ -6,7 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from ..change.model import Changes
+from ..edition.change import Diff
 from ..edition.model import Edition
+from ..edition.timeline import Timeline
+from ..run.diff import RunDiff
 from ..run.model import Footer, Header, Verdict
 from .matrix import Matrix
 
@@ -15,6 +19,10 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
     "edition-1.json": ("An edition of the help page", Edition),
+    "edition-diff-1.json": ("What changed between two editions", Diff),
+    "edition-timeline-1.json": ("The life of each row of the help page", Timeline),
+    "run-diff-1.json": ("What changed between two runs", RunDiff),
+    "changes-1.json": ("changes.json", Changes),
 }
 
 
