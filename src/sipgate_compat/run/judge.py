@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 from ..client import MAX_PAGES, Answer, Client, Wire, joined, next_query, wire
@@ -16,6 +15,7 @@ from ..contract.model import Deviation, Request
 from ..errors import CompatError, Undecided
 from ..observation import Redactor
 from ..shapes import Shapes
+from .known import end, expired, listed
 from .model import Answered, Difference, Outcome, Verdict
 from .target import Skip, Stage, Target
 
@@ -166,19 +166,21 @@ class Judge:
             yield from mismatches(filled(expectation.body, values), answer.body, "/body")
 
     def _outcome(self, case: Case, findings: Findings) -> tuple[Outcome, str | None]:
-        known = self._known(case)
+        known = listed(self.book, self.target.name, case)
         if findings.mismatches:
-            return (Outcome.KNOWN, known.reason) if known else (Outcome.DEVIATES, None)
+            return self._excused(case, known)
         if known:
-            findings.notes.append("the known deviation is gone: take it out of deviations.yaml")
-            return Outcome.DEVIATES, f"a known deviation no longer occurs: {known.case}"
+            findings.notes.append(f"listed as a known deviation and not needed: {known[0].case}")
         return (Outcome.RECORDED if case.promise.is_unknown else Outcome.CONFORMS), None
 
-    def _known(self, case: Case) -> Deviation | None:
-        for each in self.book.deviations:
-            if each.target == self.target.name and fnmatchcase(case.address, each.case):
-                return None if expired(each, case, self.book, self.today) else each
-        return None
+    def _excused(self, case: Case, known: tuple[Deviation, ...]) -> tuple[Outcome, str | None]:
+        for each in known:
+            if not expired(each, case, self.book, self.today):
+                return Outcome.KNOWN, each.reason
+        for each in known:
+            ended = f"{each.case}: {each.reason}; {end(each, self.book)}"
+            return Outcome.DEVIATES, f"a known deviation is no longer accepted: {ended}"
+        return Outcome.DEVIATES, None
 
     def _observed(self, step: Step, out: Wire, answer: Answer) -> Answered:
         body = self.redactor.value(answer.body)
@@ -247,11 +249,3 @@ def agreements(promise: Promise, status: int) -> list[str]:
         for each in promise.expectation.disputed
         if each.status == status
     ]
-
-
-def expired(deviation: Deviation, case: Case, book: Book, today: str) -> bool:
-    """True when a known deviation is no longer accepted: its day has come, or the page says so."""
-    if deviation.expires:
-        return today >= deviation.expires
-    rows = {f"{row.method} {row.path}": str(row.status) for row in book.newest.rows}
-    return any(rows.get(label) == deviation.until for label in book.rows_of(case.operation))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
+from ..contract.model import Availability, Deviation, Effect, Evidence, Method, Profile, Source
 from ..model import Frozen
 
 
@@ -138,11 +138,20 @@ class Header(Frozen):
     rtcm: tuple[RtcmRow, ...]
 
 
+class Stale(Frozen):
+    """A known deviation that has to be taken out of deviations.yaml, and why."""
+
+    deviation: Deviation
+    why: Literal["expired", "not-needed", "no-such-case"]
+    said: str
+
+
 class Footer(Frozen):
     """The run came to its end; without this line it is no run."""
 
     kind: Literal["footer"] = "footer"
     finished: str | None = None
+    stale: tuple[Stale, ...] = ()
     cases: int
     summary: dict[Outcome, int]
 

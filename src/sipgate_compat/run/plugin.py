@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..contract.book import Book
     from ..contract.cases import Case
     from .judge import Judge
-    from .model import Run, Verdict
+    from .model import Outcome, Run, Stale, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
@@ -49,6 +49,7 @@ class Session:
         self.run: Run | None = None
         self.interrupted = False
         self.latest: Verdict | None = None
+        self.outcomes: dict[str, Outcome] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -96,6 +97,17 @@ class Session:
         target = prepare.target(self.settings, self.base_url, self.book)
         self.closing.callback(target.client.close)
         return prepare.judge(self.settings, target, self.base_url, self.book)
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """The known deviations that have to go, once the cases were put."""
+        from ..contract.cases import cases
+        from .known import stale
+        from .prepare import today
+
+        if not self.book.deviations or not self.outcomes:
+            return ()
+        return stale(self.book, cases(self.book), self.outcomes, self.settings.target, today())
 
     def planned(self, nodeids: Iterable[str]) -> None:
         """Begin to record, once it is known which cases will be put."""
@@ -256,25 +268,37 @@ class Reports:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Record a verdict as it comes."""
         verdict = getattr(report, "sipgate_verdict", None)
-        if verdict and self.session.recorder:
+        if verdict:
             from .model import Verdict
 
-            self.session.recorder.add(Verdict.model_validate_json(verdict))
+            found = Verdict.model_validate_json(verdict)
+            self.session.outcomes[found.case] = found.verdict
+            if self.session.recorder:
+                self.session.recorder.add(found)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember whether a person interrupted; pytest's exit code 2 has other reasons too."""
         self.session.interrupted = excinfo.type is KeyboardInterrupt
 
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the reports, if every planned case has its verdict."""
         recorder = self.session.recorder
+        if self.session.stale and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if recorder:
             from ..report.write import write
             from .prepare import now
 
-            self.session.run = recorder.finish(self.session.order, now())
+            self.session.run = recorder.finish(self.session.order, now(), self.session.stale)
             if self.session.run:
                 write(self.session.run, recorder.folder)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Name the known deviations that fail the session."""
+        from ..report.message import stale
+
+        for each in self.session.stale:
+            terminalreporter.write_line(stale(each))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

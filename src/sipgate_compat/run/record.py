@@ -11,7 +11,7 @@ from ..contract.book import Book
 from ..contract.model import Evidence, Operation, Profile
 from ..edition.timeline import timeline
 from .file import footer, line, text
-from .model import ClaimInfo, Header, OperationInfo, ProfileInfo, RtcmRow, Run, Verdict
+from .model import ClaimInfo, Header, OperationInfo, ProfileInfo, RtcmRow, Run, Stale, Verdict
 
 RUN_FILE = "run.jsonl"
 REPORTS = (RUN_FILE, "matrix.json", "matrix.md", "matrix.csv", "index.html", "junit.xml")
@@ -111,13 +111,15 @@ class Recorder:
         """True once every planned case has its verdict."""
         return len(self.verdicts) == self.head.planned > 0
 
-    def finish(self, order: list[str], finished: str | None) -> Run | None:
+    def finish(
+        self, order: list[str], finished: str | None, stale: tuple[Stale, ...] = ()
+    ) -> Run | None:
         """Close the file; only a complete run gets its footer, and the order of the cases."""
         self.stream.close()
         if not self.complete:
             return None
         place = {case: i for i, case in enumerate(order)}
         verdicts = tuple(sorted(self.verdicts.values(), key=lambda v: place.get(v.case, 0)))
-        run = Run(header=self.head, verdicts=verdicts, footer=footer(verdicts, finished))
+        run = Run(header=self.head, verdicts=verdicts, footer=footer(verdicts, finished, stale))
         write_text(self.folder / RUN_FILE, text(run))
         return run
