@@ -12,7 +12,7 @@ from .words import counted, plain, said
 
 def item(change: Change) -> str:
     """A change as an item of a list."""
-    where = f" on {escaped(change.profile)}" if change.profile and not change.case else ""
+    where = f" on {escaped(plain(change.profile))}" if change.profile and not change.case else ""
     touches = f"; touches {escaped(some(change.touches))}" if change.touches else ""
     return (
         f"- {code(plain(change.subject))}{where}: {escaped(said(change))} "
@@ -38,7 +38,7 @@ def by_day(changes: Iterable[Change], title: str) -> str:
 
 def _days(changes: tuple[Change, ...]) -> Iterator[str]:
     for day in dict.fromkeys(each.seen for each in changes):
-        yield f"## {escaped(day or 'undated')}"
+        yield f"## {escaped(plain(day or 'undated'))}"
         yield ""
         for each in changes:
             if each.seen == day:

@@ -55,7 +55,9 @@ def _known(given: tuple[str, ...]) -> tuple[Profile, ...]:
 
 def _rendered(found: RunDiff, form: str) -> str:
     if form == "json":
-        return found.model_dump_json(indent=2)
+        from ..change.formats import dumped
+
+        return dumped(found).rstrip("\n")
     if form == "md":
         from ..change.markdown import by_severity
 
