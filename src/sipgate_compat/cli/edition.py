@@ -13,6 +13,7 @@ from .limit import ended, fail_on
 
 if TYPE_CHECKING:
     from ..edition.change import Diff
+    from ..edition.incoming import Incoming
     from ..edition.model import Edition
     from ..edition.read import Reading
 
@@ -61,33 +62,26 @@ def import_(
     """Read a page, print it as data, and keep it where asked to.
 
     FILE_OR_URL may be - for standard input. Nothing is written unless the whole page was read.
-    Where it differs from the newest edition that is kept, the changes are told on standard error.
+    Where it differs from the newest edition that is kept, the changes are told on standard error;
+    a page from a URL is then fetched twice, and two different answers are undecided. A server that
+    has nothing newer than the edition we kept of it is believed: that edition is printed.
     """
     from ..edition import store
-    from ..edition.diff import diff as compared
-    from ..edition.fetch import fetched
+    from ..edition.incoming import incoming
     from ..edition.model import Lang
-    from ..edition.read import read
 
     check_day("--date", day)
-    page = fetched(place)
-    reading = read(
-        page.data,
-        page.place,
-        date=day,
-        lang=Lang(lang) if lang else None,
-        charset=page.charset,
-        source=source or page.source,
-    )
-    found = reading.edition
-    _warn(reading)
     root = Path(out) if out else _kept()
-    before = store.before(root, found)
-    if before:
-        _tell(compared(before, found))
-    if save or out:
-        click.echo(f"wrote {store.save(root, found)}", err=True)
-    click.echo(_rendered(found, form))
+    language = Lang(lang) if lang else None
+    found = incoming(place, root, date=day, lang=language, source=source)
+    _warn(found)
+    if found.unchanged:
+        click.echo(f"unchanged since {found.edition.name}", err=True)
+    elif found.diff:
+        _tell(found.diff)
+    if (save or out) and not found.unchanged:
+        click.echo(f"wrote {store.save(root, found.edition)}", err=True)
+    click.echo(_rendered(found.edition, form))
 
 
 @edition.command()
@@ -117,9 +111,7 @@ def diff(old: str, new: str, form: str, fail_on: str | None) -> int:
 
 
 @edition.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@formats("text", "json", "svg")
 def timeline(form: str) -> None:
     """Each row's life: its statuses, and since when the page says so."""
     from ..edition import store
@@ -129,7 +121,12 @@ def timeline(form: str) -> None:
 
     kept = store.editions(_kept())
     found = Timeline(editions=tuple(each.name for each in kept), rows=lives(kept))
-    click.echo(found.model_dump_json(indent=2) if form == "json" else timeline_text(found))
+    if form == "svg":
+        from ..edition.picture import picture
+
+        click.echo(picture(found), nl=False)
+    else:
+        click.echo(found.model_dump_json(indent=2) if form == "json" else timeline_text(found))
 
 
 def _tell(found: Diff) -> None:
@@ -185,6 +182,6 @@ def _rendered(found: Edition, form: str) -> str:
     return canonical(found).rstrip("\n") if form == "yaml" else edition_text(found)
 
 
-def _warn(reading: Reading) -> None:
+def _warn(reading: Reading | Incoming) -> None:
     for said in reading.warnings:
         click.echo(f"{reading.edition.source}: {said}", err=True)
