@@ -139,7 +139,9 @@ class Emulator:
             return denied()
         if "ignore-writes" in kinds:
             state = copy.deepcopy(state)
-        user = state.users[identity.user]
+        user = state.users.get(identity.user)
+        if user is None:  # deleted, and their tokens with them
+            return unauthorized(f"{len(self.journal.requests):016x}")
         ask = Ask(
             state,
             rules,
