@@ -104,7 +104,8 @@ def test_a_quick_dial_keeps_its_number_but_takes_no_other_s(api):
     assert account("PUT", path, json={"userId": "w1", "number": "42"}).status_code == 204
     assert account("PUT", path, json={"userId": "w1", "number": "77"}).status_code == 409
     assert account("PUT", path, json={"userId": "w2"}).status_code == 204
-    assert account("GET", "/users/w2").json()["directDialIds"] == [dial["quickDialId"]]
+    kept = account("GET", "/w2/numbers").json()["items"]
+    assert [(each["id"], each["number"]) for each in kept] == [(dial["quickDialId"], "42")]
 
 
 def test_a_member_changes_its_own_quick_dial_only(api):

@@ -103,3 +103,13 @@ def test_a_new_faxline_has_an_id_of_its_own(api, profile):
     assert made == ("f2" if profile == "classic" else "f1")
     assert account("GET", f"/w0/faxlines/{made}/callerid").json() == {"value": ""}
     assert account("GET", f"/w1/faxlines/{made}/callerid").status_code == 404
+
+
+def test_the_id_of_a_deleted_user_s_faxline_comes_back_without_its_numbers(api):
+    account = api("neo")
+    values = account.arrange("a-new-user")
+    line = values["newFaxlineId"]
+    account("PUT", f"/numbers/{values['numberId']}", json={"endpointId": line})
+    account("DELETE", "/users/w3")
+    assert account("POST", "/w0/faxlines").json()["id"] == line
+    assert account("GET", f"/w0/faxlines/{line}/numbers").json() == {"items": []}
