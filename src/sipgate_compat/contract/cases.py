@@ -185,7 +185,12 @@ def _conventional(book: Book, operation: Operation) -> Iterator[Draft]:
         for request, said in applied.steps:
             # What a platform does not have answers the first request like all others.
             profiles = [p for p in PROFILES if not steps or has[p] is Availability.AVAILABLE]
-            expect = {p: said.expect.get(has[p], SILENT) for p in profiles}
+            expect = {
+                p: Expectation(unknown=applied.unknown[p])
+                if p in applied.unknown
+                else said.expect.get(has[p], SILENT)
+                for p in profiles
+            }
             steps.append((operation, request, promises(said, expect, convention), {}))
         yield _draft(book, operation, applied.id, applied.given, tuple(steps), CONVENTIONS)
 

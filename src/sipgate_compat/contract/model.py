@@ -255,10 +255,14 @@ ByAvailability = Annotated[
 
 
 class ConventionExcept(Frozen):
-    """An operation that a convention does not hold for, and why."""
+    """An operation that a convention does not hold for, and why; on some profiles, or on none.
+
+    Where profiles are named the case is still put there, and its answer recorded.
+    """
 
     operation: Name
     reason: Sentence
+    profiles: tuple[Profile, ...] = ()
 
 
 class ConventionStep(Sourced):

@@ -30,6 +30,10 @@ class User:
     address: str = ADDRESS
 
 
+NOBODY = User("", "", "", "", False, "")
+"""Who asks without credentials."""
+
+
 @dataclass(slots=True)
 class Device:
     """A telephone: REGISTER, MOBILE, EXTERNAL or DESKTOP_APP."""
