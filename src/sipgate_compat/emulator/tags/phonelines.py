@@ -101,6 +101,7 @@ def delete_phoneline(ask: Ask) -> Answer:
     """Delete a phoneline with all that stands below it."""
     line = line_of(ask)
     del ask.state.phonelines[line.id]
+    ask.state.release(line.id)
     for device in ask.state.part(Lines).of(line).parallel:
         if ask.state.devices.get(device.id) is device:
             del ask.state.devices[device.id]
@@ -109,7 +110,7 @@ def delete_phoneline(ask: Ask) -> Answer:
 
 def get_phoneline_numbers(ask: Ask) -> Answer:
     """The numbers that a phoneline answers."""
-    return items(bare(number) for number in line_of(ask).numbers)
+    return items(bare(number) for number in ask.state.routed(line_of(ask).id))
 
 
 def get_devices_for_phoneline(ask: Ask) -> Answer:
