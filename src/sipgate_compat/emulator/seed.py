@@ -71,6 +71,7 @@ def _channels(state: State) -> None:
         {"w0": ["e0", "e1"], "w1": ["e2"]},
         EPOCH - timedelta(days=30),
         private=False,
+        numbers=[OFFICE],
     )
     own = Channel(
         state.uuid("channel"),

@@ -80,6 +80,7 @@ class Channel:
     created: datetime
     private: bool
     events: list[dict[str, Any]] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
 
     def may_read(self, user: str, admin: bool) -> bool:
         """Members; admins where it is not private; of a private one its owner alone."""
