@@ -166,11 +166,22 @@ def test_the_third_version_lists_app_devices_and_passwords(api, ready):
 )
 def test_numbers_that_differ_in_their_last_digit_are_a_block(api, ready, profile, targets):
     origin = ready["base_url"].removesuffix("/v2")
-    block, fax = api(profile)("GET", f"{origin}/v3/phone-numbers").json()
+    listed = api(profile)("GET", f"{origin}/v3/phone-numbers").json()
+    by_number = {each["e164Number"]: each for each in listed}
+    block = by_number["+493023125010"]
     assert (block["type"], block["routing"]) == ("GERMAN_LANDLINE_BLOCK", None)
     led = [each["routing"] and each["routing"]["targetType"] for each in block["numbers"]]
     assert led == targets
-    assert fax["routing"]["targetId"] == "f0"
+    assert by_number["+4917139200010"]["routing"]["targetId"] == "y0"
+
+
+def test_a_number_that_is_led_to_a_channel_is_shown_there(api, ready):
+    account, origin = api("neo"), ready["base_url"].removesuffix("/v2")
+    channel = account.arrange("a-channel")["channelId"]
+    wish = {"e164Numbers": ["+4930231250101"], "channelId": channel}
+    assert account("PUT", "/routings/channel", json=wish).status_code == 204
+    block = account("GET", f"{origin}/v3/phone-numbers").json()[0]
+    assert block["numbers"][1]["routing"]["targetId"] == channel
 
 
 BODIES = [

@@ -10,6 +10,7 @@ from ..answers import Answer, denied, empty, json_answer
 from ..asking import Ask, refuse
 from ..ending import end
 from ..routing import Route
+from ..seed import OFFICE
 from ..state import Call, Device
 
 WRITE = ("rtcm:write",)
@@ -136,6 +137,19 @@ def hangup_call(ask: Ask) -> Answer:
     return empty()
 
 
+def answer_call(ask: Ask) -> Answer:
+    """Pick up a call on a device; one client speaks of it, so how it answers is our choice."""
+    device_id = ask.fields({"deviceId": str})["deviceId"]
+    if not ask.rules.starts_calls:
+        raise refuse(404)
+    call, device = call_of(ask), ask.device(device_id)
+    ask.own(device.owner)
+    if call.established or call.direction != "INCOMING":
+        raise refuse(409)
+    call.device, call.established = device.id, ask.now
+    return empty()
+
+
 def start_call(ask: Ask) -> Answer:
     """Start a call from a device, in a channel."""
     if not ask.rules.starts_calls:
@@ -164,7 +178,7 @@ def begin(ask: Ask, device: Device, number: str, channel: str | None) -> Call:
         device.id,
         "OUTGOING",
         remote="+" + re.sub(r"\D", "", number),
-        local=ask.state.numbers[0]["number"],
+        local=OFFICE,
         started=ask.now,
         channel=channel,
         answers_at=ask.now + RINGS_FOR,
@@ -190,6 +204,7 @@ ROUTES = (
     Route("getCalls", "GET", "/calls", get_calls, ("rtcm:read",)),
     Route("startCall", "POST", "/calls", start_call, WRITE),
     Route("hangupCall", "DELETE", "/calls/{callId}", hangup_call, WRITE),
+    Route("answerCall", "PUT", "/calls/{callId}/answer", answer_call, WRITE),
     Route("sendCallDtmf", "POST", "/calls/{callId}/dtmf", send_call_dtmf, WRITE),
     Route("setCallHold", "PUT", "/calls/{callId}/hold", set_call_hold, WRITE),
     Route("setCallMuted", "PUT", "/calls/{callId}/muted", set_call_muted, WRITE),

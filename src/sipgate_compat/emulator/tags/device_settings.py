@@ -11,7 +11,7 @@ from ..answers import Answer, empty, json_answer
 from ..asking import Ask, refuse
 from ..clock import EPOCH
 from ..routing import Route
-from ..state import Device, State
+from ..state import ADDRESS, Device, State
 
 DISPLAYS = ("CALLED_NUMBER", "CALLER_NUMBER")
 NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]{2,29}")
@@ -43,7 +43,7 @@ class Settings:
     single_row: bool = False
     tariff: bool = False
     display: str = DISPLAYS[0]
-    emergency_address: int = 1
+    emergency_address: int = int(ADDRESS)
     sim: Sim = field(default_factory=Sim)
 
 
@@ -72,7 +72,7 @@ class Kept:
 
 def fresh(state: State, device: str) -> Settings:
     """The settings of a new device; it shows the first number of the account."""
-    shown = state.numbers[0]["number"] if state.numbers else ""
+    shown = next((each.number for each in state.numbers.values()), "")
     return Settings(password(state, device), shown)
 
 
@@ -136,7 +136,8 @@ def change_caller_id_settings(ask: Ask) -> Answer:
     """Set the number that a device shows; it is one of the account (our choice)."""
     number = e164(ask.fields({"value": str})["value"])
     kept, state = booked_settings_of(ask), ask.state
-    own = {each["number"] for each in state.numbers} | {d.number for d in state.devices.values()}
+    own = {each.number for each in state.numbers.values()}
+    own |= {each.number for each in state.devices.values() if each.number}
     if number not in own:
         raise refuse(400)
     kept.caller_id = number

@@ -214,9 +214,7 @@ def forget(state: State, gone: str) -> None:
             user: [each for each in ringing if each != gone]
             for user, ringing in channel.users.items()
         }
-    for number in state.numbers:
-        if number["endpointId"] == gone:
-            number |= {"endpointId": "", "endpointAlias": "", "endpointUrl": ""}
+    state.release(gone)
     for user in state.users.values():
         if user.default_device == gone:
             left = (each.id for each in state.devices.values() if each.owner == user.id)

@@ -66,7 +66,7 @@ def get_group_users(ask: Ask) -> Answer:
 
 def get_group_numbers(ask: Ask) -> Answer:
     """The numbers that a group answers."""
-    return items(bare(number) for number in group_of(ask).numbers)
+    return items(bare(number) for number in ask.state.routed(group_of(ask).id))
 
 
 def get_group_faxlines(ask: Ask) -> Answer:
@@ -128,7 +128,7 @@ def get_group_faxline_caller_id(ask: Ask) -> Answer:
 
 def get_group_faxline_numbers(ask: Ask) -> Answer:
     """The numbers of a fax connection."""
-    return items([bare(faxline_of(ask).number)])
+    return items(bare(number) for number in ask.state.routed(faxline_of(ask).id))
 
 
 def _classic(

@@ -59,13 +59,15 @@ def set_phoneline_alias(ask: Ask) -> Answer:
 
 def delete_phoneline(ask: Ask) -> Answer:
     """Delete a phoneline."""
-    del ask.state.phonelines[line_of(ask).id]
+    line = line_of(ask)
+    del ask.state.phonelines[line.id]
+    ask.state.release(line.id)
     return empty()
 
 
 def get_phoneline_numbers(ask: Ask) -> Answer:
     """The numbers that a phoneline answers."""
-    return items(bare(number) for number in line_of(ask).numbers)
+    return items(bare(number) for number in ask.state.routed(line_of(ask).id))
 
 
 def get_devices_for_phoneline(ask: Ask) -> Answer:

@@ -12,7 +12,7 @@ from ..answers import Answer, items, json_answer
 from ..asking import Ask, refuse
 from ..routing import Route
 from ..seed import ENDPOINTS
-from ..state import Channel, Device, State, User
+from ..state import Channel, Device, Number, State, User
 from . import devices
 from .device_settings import settings
 
@@ -91,8 +91,9 @@ def register_device_v3(ask: Ask) -> Answer:
 def get_phone_numbers_v3(ask: Ask) -> Answer:
     """The numbers of the account with where each leads; those of a block stand below it."""
     blocks: dict[str, list[dict[str, Any]]] = {}
-    for row in ask.state.numbers:
-        blocks.setdefault(row["number"][:-1], []).append(number(ask.state, row))
+    for each in ask.state.numbers.values():
+        if each.type != "QUICKDIAL":
+            blocks.setdefault(each.number[:-1], []).append(number(ask.state, each))
     found = [each[0] if len(each) == 1 else block(prefix, each) for prefix, each in blocks.items()]
     return json_answer(ask.page(found, 100))
 
@@ -103,25 +104,25 @@ def block(prefix: str, numbers: list[dict[str, Any]]) -> dict[str, Any]:
     return plain | {"numbers": numbers}
 
 
-def number(state: State, row: dict[str, Any]) -> dict[str, Any]:
+def number(state: State, found: Number) -> dict[str, Any]:
     """A number with where it leads."""
-    kind = f"GERMAN_{row['type']}"
-    return {"type": kind, "e164Number": row["number"], "routing": routing(state, row)}
+    kind = f"GERMAN_{found.type}"
+    return {"type": kind, "e164Number": found.number, "routing": routing(state, found)}
 
 
-def routing(state: State, row: dict[str, Any]) -> dict[str, Any] | None:
+def routing(state: State, found: Number) -> dict[str, Any] | None:
     """Where a number leads: a channel, whose kind is read out of a client, or an extension."""
-    target = row["endpointId"]
-    for channel in state.channels.values():
-        if target == channel.id or row["number"] in channel.numbers:
-            return to_channel(channel)
-    if not target:
+    channel = state.channels.get(found.channel or "")
+    if channel:
+        return to_channel(channel)
+    endpoint = state.endpoint(found.endpoint)
+    if endpoint is None:
         return None
     return {
-        "targetType": ENDPOINTS.get(target[0], "USER"),
-        "targetId": target,
-        "displayAlias": row["endpointAlias"],
-        "targetOwner": None,
+        "targetType": ENDPOINTS.get(endpoint.id[0], "USER"),
+        "targetId": endpoint.id,
+        "displayAlias": endpoint.alias,
+        "targetOwner": endpoint.owner,
     }
 
 
@@ -137,14 +138,10 @@ def to_channel(channel: Channel) -> dict[str, Any]:
 
 def a_block_of_numbers(state: State, now: datetime) -> dict[str, Any]:
     """Two numbers that differ in their last digit; the first leads to a channel, if any does."""
-    numbers = ["+4930231251230", "+4930231251231"]
-    plain = {"endpointId": "", "endpointAlias": "", "endpointUrl": ""}
-    for each in numbers:
-        row = {"id": str(4_100_000 + len(state.numbers)), "number": each, "type": "LANDLINE"}
-        state.numbers.append({**row, "localized": each.replace("+49", "0"), **plain})
-    for channel in list(state.channels.values())[:1]:
-        channel.numbers.append(numbers[0])
-    return {"blockNumber": numbers[0]}
+    channel = next(iter(state.channels), None)
+    first = state.add_number("+4930231251230", "w0", channel=channel)
+    state.add_number("+4930231251231", "w0")
+    return {"blockNumber": first.number}
 
 
 SITUATIONS = {"a-block-of-numbers": a_block_of_numbers}
