@@ -195,7 +195,7 @@ def new_call(ask: Ask) -> Answer:
     if not NUMBER.fullmatch(found["callee"]):
         raise refuse(400)
     chosen = found.get("deviceId", found["caller"])
-    device = ask.state.devices.get(chosen) or ask.state.devices["e0"]
+    device = ask.state.devices.get(chosen) or ask.device(ask.user.default_device)
     ask.own(device.owner)
     return json_answer({"sessionId": begin(ask, device, found["callee"], None).id})
 
