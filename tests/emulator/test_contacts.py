@@ -42,9 +42,11 @@ def test_who_sees_whom(api, user, query, listed):
 @pytest.mark.parametrize("limit", [1, 2, 4, 5, 9])
 def test_pages_by_cursor_lose_and_repeat_nothing(api, limit):
     account, seen, last = api("classic"), [], ""
-    while page := account("GET", f"/contacts?limit={limit}&lastId={last}").json()["items"]:
+    for _ in range(5 // limit + 1):
+        page = account("GET", f"/contacts?limit={limit}&lastId={last}").json()["items"]
         seen += [each["id"] for each in page]
         last = seen[-1]
+    assert page == [] or limit > len(page)
     assert len(seen) == len(set(seen)) == 5
 
 
@@ -247,5 +249,5 @@ def test_vcards_are_written_all_or_none(api, query, data, status):
 def test_users_are_contacts_with_their_numbers(api, profile):
     listed = api(profile)("GET", "/contacts/internal").json()["items"]
     assert [each["name"] for each in listed] == ["Ada Amsel", "Bela Buche", "Cleo Clausen"]
-    assert listed[0]["mobile"] == ["+4917139200010"]
+    assert [each["mobile"] for each in listed] == [["+4917139200010"], [], []]
     assert bool(listed[0]["landline"]) == bool(seeded(profile).phonelines)

@@ -56,7 +56,7 @@ def test_which_numbers_are_added(api, situation, number, status):
 
 def test_each_number_costs_the_same_until_the_balance_is_used_up(api):
     account = api("classic")
-    numbers = (f"+4917139{i:06}" for i in range(1000))
+    numbers = (f"+4917139{i:06}" for i in range(330))
     sent = [account("POST", IDS, json={"phonenumber": n}).status_code for n in numbers]
     assert sent == [204] * sent.count(204) + [402] * sent.count(402)
-    assert 0 < sent.count(204) < 1000
+    assert 0 < sent.count(204) < 330

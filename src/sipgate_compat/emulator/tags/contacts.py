@@ -58,7 +58,8 @@ def scopes_of(ask: Ask, name: str, required: bool = False) -> set[str]:
 
 def get_contacts(ask: Ask) -> Answer:
     """A page of the contacts that fit; `lastId` is the last one of the page before."""
-    found = [c for c in seen(ask) if c.scope in scopes_of(ask, "scopes")]
+    scopes = scopes_of(ask, "scopes")
+    found = [contact for contact in seen(ask) if contact.scope in scopes]
     wanted = {plain(number) for number in ask.words("phonenumbers")}
     if wanted:
         found = [c for c in found if wanted & {plain(n["number"]) for n in c.numbers}]
