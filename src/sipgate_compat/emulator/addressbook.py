@@ -131,9 +131,7 @@ def internal(state: State, user: User) -> Contact:
 def internal_numbers(state: State, user: User) -> dict[str, list[str]]:
     """The numbers under which a user is reached, by their kind."""
     lines = {line.id for line in state.phonelines.values() if line.owner == user.id}
-    landline = [
-        str(row["number"]) for row in state.numbers if lines and row.get("endpointId") in lines
-    ]
+    landline = [each.number for each in state.numbers.values() if each.endpoint in lines]
     mobile = [
         device.number
         for device in state.devices.values()
