@@ -59,7 +59,9 @@ def test_a_report_is_there_when_the_fax_is_sent(api, frozen):
     session = sent(account)
     assert account("GET", f"/history/{session}").json()["reportUrl"] == ""
     frozen(10)
-    assert account("GET", f"/history/{session}").json()["reportUrl"]
+    ended = account("GET", f"/history/{session}").json()
+    assert ended["reportUrl"]
+    assert not {"session", "queued", "fails"} & set(ended)
 
 
 def test_a_fax_that_is_sent_again_is_an_event_of_its_own(api, frozen):
@@ -161,6 +163,13 @@ def test_a_fax_belongs_to_whoever_sent_it(api):
     session = sent(member, faxlineId="f1")
     assert member("GET", f"/history/{session}").status_code == 200
     assert api("classic", "w2")("GET", f"/history/{session}").status_code == 404
+
+
+def test_a_text_belongs_to_whoever_sent_it(api):
+    member = api("neo", "w1")
+    assert member("POST", "/sessions/sms", json=SMS | {"smsId": "s1"}).status_code == 204
+    (entry,) = member("GET", "/history").json()["items"]
+    assert api("neo", "w2")("GET", f"/history/{entry['id']}").status_code == 404
 
 
 def test_a_recording_rings_but_is_no_call_that_is_listed(api, control):

@@ -114,8 +114,6 @@ def put_off(ask: Ask, value: Any) -> datetime | None:
     if value is None:
         return None
     try:
-        if isinstance(value, bool):
-            raise ValueError
         due = datetime.fromtimestamp(float(value), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         raise refuse(400) from None
