@@ -4,7 +4,7 @@ BIN := .venv/bin
 # pytest rewrites its plugins at each start where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test reports lint format setup lock clean
+.PHONY: run test fuzz clients reports lint format setup lock clean
 
 setup: .venv/installed
 
@@ -21,7 +21,20 @@ run: setup
 test: setup
 	$(BIN)/python -m pytest
 
-# The committed matrix, the schemas of the outputs, and the README's figures.
+# The long pass under fire: some 50,000 generated requests over all operations and profiles.
+FUZZ := $(BIN)/python -m pytest -p schemathesis.pytest.plugin -q --tb=short
+fuzz: setup
+	for profile in classic neo migrated; do \
+	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=90 $(FUZZ) tests/fuzz/operations.py || exit 1; \
+	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=40 $(FUZZ) tests/fuzz/workflows.py || exit 1; \
+	done
+
+# Node's clients for tests/clients, where Node is; without them those tests are skipped.
+clients:
+	@command -v npm >/dev/null || echo "npm is not installed: tests/clients will be skipped"
+	@! command -v npm >/dev/null || npm ci --prefix tests/clients/node --silent
+
+# The committed matrix, the schemas of the outputs, the OpenAPI documents, and the README's figures.
 reports: setup
 	$(BIN)/python -m sipgate_compat.report.committed
 

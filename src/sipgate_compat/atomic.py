@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from .errors import UsageError
+
 
 def write_text(path: Path, text: str) -> None:
     """Write a file beside its place and move it there.
@@ -13,7 +15,17 @@ def write_text(path: Path, text: str) -> None:
     Args:
         path: the file; its folder is made where it is missing.
         text: its content; what cannot be encoded is replaced.
+
+    Raises:
+        UsageError: the file cannot be written there.
     """
+    try:
+        _write(path, text)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

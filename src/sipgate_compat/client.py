@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from .compare import ABSENT, filled, pointed
 from .contract.model import Operation, Request
@@ -120,9 +120,7 @@ class Client:
 
     def __init__(self, base_url: str, timeout: float = 30.0) -> None:
         self.base_url = base_url.rstrip("/")
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(f"{base_url}: not a base URL; it begins with http:// or https://")
+        parts = _parts(base_url)
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise UsageError(
                 f"{base_url}: credentials travel over https only; plain http is for loopback"
@@ -160,6 +158,19 @@ class Client:
     def close(self) -> None:
         """Let go of all connections."""
         self.http.close()
+
+
+def _parts(base_url: str) -> SplitResult:
+    """The parts of a base URL that has a host and, if any, a port that exists."""
+    try:
+        parts = urlsplit(base_url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass  # brackets that do not close, a port that is no number or too large
+    raise UsageError(
+        f"{base_url}: not a base URL; it begins with http:// or https:// and names a host"
+    )
 
 
 def _answer(response: Response) -> Answer:

@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -55,8 +55,10 @@ def settings(
     merged |= {name: value for name, value in given.items() if value}
     for name in ("profiles", "allow"):
         if name in merged:
-            merged[name] = words(merged[name])
+            merged[name] = words(name, merged[name])
     check_words("profile", merged.get("profiles", ()), PROFILES)
+    if not merged.get("profiles", PROFILES):
+        raise UsageError(f"profiles: none is named; known: {', '.join(sorted(PROFILES))}")
     check_words("effect", merged.get("allow", ()), [str(each) for each in Effect])
     check_words("target", [merged.get("target", "emulator")], ["emulator", "live"])
     try:
@@ -66,8 +68,10 @@ def settings(
         raise UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 
-def words(value: Any) -> list[str]:
+def words(name: str, value: Any) -> list[str]:
     """A list of words from a list, or from text with commas."""
+    if not isinstance(value, str | list | tuple):
+        raise UsageError(f"{name}: {value!r} is neither a word nor a list of words")
     parts = value.split(",") if isinstance(value, str) else value
     flat = [word.strip() for part in parts for word in str(part).split(",")]
     return list(dict.fromkeys(word for word in flat if word))
@@ -88,8 +92,11 @@ def _from_file(folder: Path) -> dict[str, Any]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: not valid TOML: {error}") from None
-    found = cast(dict[str, Any], table.get("tool", {}).get("sipgate-compat", {}))
-    found = {key.replace("-", "_"): value for key, value in found.items()}
+    tool = table.get("tool", {})
+    own = tool.get("sipgate-compat", {}) if isinstance(tool, dict) else None
+    if not isinstance(own, dict):
+        raise DataError(f"{path}: [tool.sipgate-compat] is no table")
+    found = {key.replace("-", "_"): value for key, value in own.items()}
     check_words(f"setting of [tool.sipgate-compat] in {path}", found, Settings.model_fields)
     return found
 

@@ -9,6 +9,7 @@ import jsonschema_rs
 
 from .compare import ABSENT, Mismatch, pointed
 from .contract.model import Shape
+from .errors import DataError, nearest
 
 
 class Shapes:
@@ -22,13 +23,19 @@ class Shapes:
     def validator(self, name: str) -> jsonschema_rs.Validator:
         """The compiled validator of a shape."""
         if name not in self.compiled:
+            self._known(name)
             schema = {"$ref": f"#/$defs/{name}", "$defs": self.schemas}
             self.compiled[name] = jsonschema_rs.Draft202012Validator(schema)
         return self.compiled[name]
 
+    def _known(self, name: str) -> Shape:
+        if name not in self.shapes:
+            raise DataError(f"{name}: no such shape; {nearest(name, self.shapes)}")
+        return self.shapes[name]
+
     def mismatches(self, name: str, content_type: str, body: Any) -> Iterator[Mismatch]:
         """Where a body parts from a shape; a body of null stands for an empty one."""
-        wanted = self.shapes[name].content
+        wanted = self._known(name).content
         if wanted == "none":
             if body is not None:
                 yield Mismatch("/body", "an empty body", body)

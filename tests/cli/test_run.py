@@ -109,12 +109,54 @@ def test_no_case_ran(command, tmp_path):
             ["--target", "live"], 2, "no credentials for classic: set ", id="no credentials"
         ),
         pytest.param(["--frobnicate"], 2, "No such option", id="option"),
+        pytest.param(["--profile", ""], 2, "profiles: none is named", id="no profile"),
+        pytest.param(["--base-url", "http://[::1/v2"], 2, "not a base URL", id="brackets"),
+        pytest.param(["--base-url", "http://127.0.0.1:x/v2"], 2, "not a base URL", id="port"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(command, tmp_path, arguments, code, complaint):
     ran = command("run", *arguments, "--out", "out")
     assert (ran.code, complaint in ran.err, ran.out) == (code, True, ""), ran.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("out", ["a-file", "a-file/below"])
+def test_reports_that_can_go_nowhere(command, tmp_path, out):
+    (tmp_path / "a-file").write_text("mine")
+    ran = command("run", "-k", "neo/getCalls", "--out", out)
+    assert (ran.code, ran.err.count("\n")) == (2, 1), ran.err
+    assert f"{out}: no reports can go there" in ran.err
+    assert (tmp_path / "a-file").read_text() == "mine"
+
+
+def test_a_bad_expression_leaves_earlier_reports_alone(command, tmp_path):
+    command("run", "-k", "neo/getCalls", "--no-allure", "--out", "out")
+    ran = command("run", "-k", "and and", "--no-allure", "--out", "out")
+    assert (ran.code, "Wrong expression passed to '-k'" in ran.err) == (2, True), ran.err
+    assert "stopped after" not in ran.err
+    assert (tmp_path / "out" / "matrix.json").exists()
+
+
+def test_a_person_who_interrupts(command, tmp_path):
+    hook = "def pytest_runtest_call(item):\n    raise KeyboardInterrupt\n"
+    (tmp_path / "impatient.py").write_text(hook)
+    ran = command("run", "-k", "neo/getCalls", "--out", "out", "--", "-p", "impatient")
+    assert (ran.code, "stopped after 0 of 6 cases" in ran.err) == (130, True), ran.err
+    assert not (tmp_path / "out" / "matrix.json").exists()
+
+
+def test_a_test_file_that_is_broken_interrupts_nobody(command, tmp_path):
+    (tmp_path / "test_broken.py").write_text("1 / 0\n")
+    ran = command("run", "-k", "neo/getCalls", "--", "test_broken.py")
+    assert ran.code == 2, ran.err
+
+
+@pytest.mark.parametrize("flag, tag", [("-k", "rtcm"), ("-m", "faxlines")])
+def test_a_tag_chooses_its_operations(command, tmp_path, flag, tag):
+    ran = command("run", "--profile", "neo", flag, tag, "--no-allure", "--out", "out")
+    matrix = json.loads((tmp_path / "out" / "matrix.json").read_text())
+    put = {o["tag"] for o in matrix["operations"] if o["profiles"]["neo"]["cases"]}
+    assert (ran.code, put) == (0, {tag})
 
 
 def test_an_unreachable_live_target_is_undecided(command):

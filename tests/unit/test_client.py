@@ -75,6 +75,9 @@ def test_a_repr_holds_no_secret(credentials):
         ("ftp://127.0.0.1/v2", "begins with http"),
         ("api.sipgate.com", "begins with http"),
         ("https://", "begins with http"),
+        ("http://[::1/v2", "not a base URL"),
+        ("http://127.0.0.1:abc/v2", "not a base URL"),
+        ("https://api.example.com:99999", "not a base URL"),
     ],
 )
 def test_a_base_url_that_will_not_do(url, reason):

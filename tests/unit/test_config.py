@@ -36,6 +36,8 @@ def test_the_file_is_read(tmp_path):
         ({"profiles": ("noe",)}, "noe: no such profile; did you mean 'neo'?"),
         ({"allow": ("ring",)}, "ring: no such effect; did you mean 'rings'?"),
         ({"target": "prod"}, "prod: no such target; known: emulator, live"),
+        ({"profiles": (",",)}, "profiles: none is named; known: classic, migrated, neo"),
+        ({"profiles": 3}, "profiles: 3 is neither a word nor a list of words"),
     ],
 )
 def test_an_unknown_word_names_the_nearest(tmp_path, given, complaint):
@@ -46,7 +48,14 @@ def test_an_unknown_word_names_the_nearest(tmp_path, given, complaint):
 
 @pytest.mark.parametrize(
     "text, complaint",
-    [("[tool.", "not valid TOML"), ("[tool.sipgate-compat]\ntagret = 1", "did you mean 'target'")],
+    [
+        ("[tool.", "not valid TOML"),
+        ("tool = 1", r"\[tool.sipgate-compat\] is no table"),
+        ("[tool]\nsipgate-compat = 1", r"\[tool.sipgate-compat\] is no table"),
+        ("[tool.sipgate-compat]\ntagret = 1", "did you mean 'target'"),
+        ("[tool.sipgate-compat]\ntarget = [1]", "no such target"),
+        ("[tool.sipgate-compat]\nout = 1", "out: "),
+    ],
 )
 def test_a_broken_file_is_named(tmp_path, text, complaint):
     (tmp_path / "pyproject.toml").write_text(text)

@@ -72,6 +72,10 @@ def strange(lines):
     return [lines[0], '{"kind": "verdict", "case": 1}', *lines[1:]]
 
 
+def deep(lines):
+    return [lines[0], "[" * 100_000, *lines[1:]]
+
+
 def other(lines):
     return ["<html>", *lines]
 
@@ -84,6 +88,7 @@ def other(lines):
         (headless, "has no header line"),
         (fewer, "footer speaks of 2 verdicts, 1 are there"),
         (strange, r"run\.jsonl:2: not a line of a run: "),
+        (deep, r"run\.jsonl:2: not a line of a run"),
         (other, r"run\.jsonl:1: not a line of a run"),
     ],
 )
@@ -117,16 +122,16 @@ def test_the_exit_code_of_a_complete_run(outcomes, code):
 
 
 @pytest.mark.parametrize(
-    "pytest_code, outcome, code",
+    "interrupted, outcome, code",
     [
-        (2, "conforms", Exit.INTERRUPTED),
-        (1, "deviates", Exit.FINDING),
-        (1, "conforms", Exit.FAILED),
+        pytest.param(True, "conforms", Exit.INTERRUPTED, id="interrupted"),
+        pytest.param(False, "deviates", Exit.FINDING, id="stopped at the first finding"),
+        pytest.param(False, "errored", Exit.UNDECIDED, id="stopped at the first error"),
+        pytest.param(False, "conforms", Exit.FAILED, id="cut short"),
     ],
-    ids=["interrupted", "stopped at the first finding", "cut short"],
 )
-def test_the_exit_code_of_a_run_without_its_end(pytest_code, outcome, code):
-    assert exit_code(None, [make_verdict(outcome=outcome)], pytest_code) == code
+def test_the_exit_code_of_a_run_without_its_end(interrupted, outcome, code):
+    assert exit_code(None, [make_verdict(outcome=outcome)], 2, interrupted) == code
 
 
 def test_a_parent_shows_its_worst_child():

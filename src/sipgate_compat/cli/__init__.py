@@ -17,6 +17,7 @@ VERBS = {
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
+    "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),
 }
 
 
@@ -74,4 +75,8 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(int(Exit.FINE))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"sipgate-compat: {where}{error.strerror or error}", err=True)
+        sys.exit(int(Exit.FAILED))
     sys.exit(int(code or Exit.FINE))

@@ -99,7 +99,7 @@ def diff(old: str, new: str, form: str, fail_on: str | None) -> int:
 
     Each is a page, an edition's file, or the name or date of an edition that is kept.
     """
-    from ..edition.change import Severity
+    from ..change.model import Severity
     from ..edition.diff import diff as compared
     from ..edition.show import diff_text
     from ..edition.source import edition_at

@@ -49,6 +49,7 @@ def run(
     Everything after -- goes to pytest.
     """
     from ..config import settings
+    from ..contract.cases import cases
     from ..run import prepare
 
     given = {
@@ -60,10 +61,12 @@ def run(
     }
     chosen = settings(given)
     book = prepare.book()
+    # Look before pytest starts: what cannot be done is one line, not a test report.
+    cases(book, chosen.profiles)
     if chosen.base_url or chosen.target == "live":
-        # Look before pytest starts: what cannot be done is one line, not a test report.
         with prepare.serving(chosen) as url:
             prepare.target(chosen, url, book).client.close()
+    prepare.writable(chosen.out)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     return _suite(chosen, allure, [*passed, *pytest_args])
 
@@ -118,7 +121,7 @@ def _ended(session: Any, code: int) -> int:
     from ..run.outcome import exit_code
 
     if session is None or session.recorder is None:
-        if code == 2:
+        if session is not None and session.interrupted:
             return Exit.INTERRUPTED
         raise UsageError("no case ran: nothing was selected, or pytest did not start (see above)")
     if session.run is not None:
@@ -129,4 +132,5 @@ def _ended(session: Any, code: int) -> int:
             f"sipgate-compat: stopped after {done} of {planned} cases; no reports were written",
             err=True,
         )
-    return exit_code(session.run, list(session.recorder.verdicts.values()), code)
+    verdicts = list(session.recorder.verdicts.values())
+    return exit_code(session.run, verdicts, code, session.interrupted)

@@ -65,7 +65,7 @@ class Step:
         return self.operation.responses.get(status)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Case:
     """A situation and one or more requests, put to one profile."""
 
@@ -76,6 +76,10 @@ class Case:
     steps: tuple[Step, ...]
     claims: tuple[str, ...]
     file: str
+
+    def __repr__(self) -> str:
+        """Its address: whatever shows a case shows it in a word."""
+        return self.address
 
     @property
     def address(self) -> str:
@@ -181,7 +185,12 @@ def _conventional(book: Book, operation: Operation) -> Iterator[Draft]:
         for request, said in applied.steps:
             # What a platform does not have answers the first request like all others.
             profiles = [p for p in PROFILES if not steps or has[p] is Availability.AVAILABLE]
-            expect = {p: said.expect.get(has[p], SILENT) for p in profiles}
+            expect = {
+                p: Expectation(unknown=applied.unknown[p])
+                if p in applied.unknown
+                else said.expect.get(has[p], SILENT)
+                for p in profiles
+            }
             steps.append((operation, request, promises(said, expect, convention), {}))
         yield _draft(book, operation, applied.id, applied.given, tuple(steps), CONVENTIONS)
 
@@ -238,12 +247,8 @@ def promises(
 
 
 def _followed(profile: Profile, expect: Mapping[Profile, Expectation]) -> Expectation:
-    seen: list[Profile] = [profile]
     expectation = expect[profile]
     while expectation.mirror:
-        seen.append(expectation.mirror)
-        if expectation.mirror not in expect or len(set(seen)) < len(seen):
-            raise DataError(f"mirrors lead nowhere: {' → '.join(seen)}")
         expectation = expect[expectation.mirror]
     return expectation
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import DataError
-from .model import Convention, ConventionStep, Operation, Request, Shape
+from .model import Convention, ConventionStep, Operation, Profile, Request, Shape
 
 if TYPE_CHECKING:
     from .book import Book
@@ -34,6 +34,7 @@ class Application:
     id: str
     given: str
     steps: tuple[tuple[Request, Said], ...]
+    unknown: Mapping[Profile, str]
 
 
 def applications(book: Book, operation: Operation) -> Iterator[Application]:
@@ -41,8 +42,10 @@ def applications(book: Book, operation: Operation) -> Iterator[Application]:
     valid = next((case for case in operation.cases if case.id == "valid"), None)
     base, situation = (valid.request, valid.given) if valid else (Request(), "an-account")
     for convention in book.conventions.conventions:
-        if any(each.operation == operation.operation for each in convention.exceptions):
+        excepted = [e for e in convention.exceptions if e.operation == operation.operation]
+        if any(not each.profiles for each in excepted):
             continue
+        unknown = {profile: each.reason for each in excepted for profile in each.profiles}
         given = convention.given or situation
         for case_id, wrong in APPLIES[convention.applies](book, convention, operation, base):
             steps: list[tuple[Request, Said]] = [
@@ -50,7 +53,7 @@ def applications(book: Book, operation: Operation) -> Iterator[Application]:
             ]
             steps += [(_changed(base, more.request), more) for more in convention.then]
             if steps:
-                yield Application(convention, case_id, given, tuple(steps))
+                yield Application(convention, case_id, given, tuple(steps), unknown)
 
 
 def _changed(valid: Request, wrong: Request) -> Request:

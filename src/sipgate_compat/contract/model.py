@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from ..model import Frozen
 
@@ -119,6 +119,20 @@ class Expectation(Sourced):
 Expected = Annotated[Expectation, BeforeValidator(_from_word)]
 
 
+def _mirrors_lead_somewhere(answers: dict[Profile, Expectation]) -> dict[Profile, Expectation]:
+    for profile, answer in answers.items():
+        way: list[Profile] = [profile]
+        while answer.mirror:
+            way.append(answer.mirror)
+            if answer.mirror not in answers or len(set(way)) < len(way):
+                raise ValueError(f"mirrors lead nowhere: {' → '.join(way)}")
+            answer = answers[answer.mirror]
+    return answers
+
+
+Answers = Annotated[dict[Profile, Expected], AfterValidator(_mirrors_lead_somewhere)]
+
+
 class Paging(Frozen):
     """Follow a list to its end; the pages' items are joined under the list's own key."""
 
@@ -146,7 +160,7 @@ class Step(Sourced):
 
     operation: Name
     request: Request = Request()
-    expect: dict[Profile, Expected]
+    expect: Answers
     save: dict[str, str] = {}
 
 
@@ -156,7 +170,7 @@ class CaseData(Sourced):
     id: Word
     given: Word = "an-account"
     request: Request = Request()
-    expect: dict[Profile, Expected]
+    expect: Answers
     save: dict[str, str] = {}
     then: tuple[Step, ...] = ()
 
@@ -241,10 +255,14 @@ ByAvailability = Annotated[
 
 
 class ConventionExcept(Frozen):
-    """An operation that a convention does not hold for, and why."""
+    """An operation that a convention does not hold for, and why; on some profiles, or on none.
+
+    Where profiles are named the case is still put there, and its answer recorded.
+    """
 
     operation: Name
     reason: Sentence
+    profiles: tuple[Profile, ...] = ()
 
 
 class ConventionStep(Sourced):

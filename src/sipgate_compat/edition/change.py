@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from ..change.model import Severity, fingerprint
 from ..model import Frozen
 from .model import Status
 
@@ -22,19 +22,6 @@ class Kind(StrEnum):
     ENDPOINT_RENAMED = "endpoint-renamed"
     NOTE_CHANGED = "note-changed"
     SECTION_CHANGED = "section-changed"
-
-
-class Severity(StrEnum):
-    """How much it matters, worst first."""
-
-    BREAKING = "breaking"
-    NOTICE = "notice"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """Less is worse."""
-        return list(Severity).index(self)
 
 
 class Direction(StrEnum):
@@ -95,8 +82,6 @@ def change(
     direction: Direction | None = None,
 ) -> Change:
     """A change with its fingerprint: the same change has the same one in every diff."""
-    parts = (kind, method, path or section, old, new)
-    made = hashlib.sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()[:12]
     return Change.model_validate(
         {
             "kind": kind,
@@ -108,7 +93,7 @@ def change(
             "new": new,
             "direction": direction,
             "severity": severity,
-            "fingerprint": made,
+            "fingerprint": fingerprint(kind, method, path or section, old, new),
         }
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .change import Change, Diff, Direction, Kind, Severity, change, direction
+from ..change.model import Severity
+from .change import Change, Diff, Direction, Kind, change, direction
 from .model import Described, Edition, Row, Status
 from .rename import renames
 

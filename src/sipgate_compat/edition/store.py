@@ -100,10 +100,7 @@ def save(root: Path, edition: Edition) -> Path:
     if edition.date == UNDATED:
         raise UsageError("an edition without a date cannot be kept; give --date")
     path = root / f"{edition.name}.yaml"
-    try:
-        atomic.write_text(path, canonical(edition))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+    atomic.write_text(path, canonical(edition))
     return path
 
 

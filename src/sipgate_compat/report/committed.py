@@ -1,4 +1,4 @@
-"""What is generated and committed: the emulator's matrix, the schemas, the README's figures.
+"""What is generated and committed: matrix, schemas, OpenAPI documents, the README's figures.
 
 ``make reports`` writes them; a test compares them with what a run gives now.
 """
@@ -15,6 +15,8 @@ from .. import paths
 from ..atomic import write_text
 from ..config import Settings
 from ..contract.model import Availability
+from ..openapi.document import documents
+from ..run import prepare
 from ..run.direct import reproducible
 from ..run.model import Outcome, Run
 from .matrix import Cell, Matrix, matrix
@@ -32,6 +34,7 @@ def files(run: Run, readme: str) -> dict[str, str]:
     made = {f"reports/emulator/{WRITERS[f].file}": WRITERS[f].write(run, table) for f in FORMATS}
     for name, schema in schemas().items():
         made[f"reports/schemas/{name}"] = json.dumps(schema, indent=2, sort_keys=True) + "\n"
+    made |= documents(prepare.book())
     made["README.md"] = MARK.sub(lambda _: digest(run, table), readme)
     return made
 

@@ -131,6 +131,8 @@ def _deviation(verdict: Verdict, width: int) -> Iterator[str]:
 
 def _totals(table: Matrix) -> str:
     counts = [f"{table.summary[o]} {o}" for o in Outcome if table.summary.get(o)]
-    claims = [c for c in table.claims if c.profiles]
-    kept = [c for c in claims if set(c.profiles.values()) <= {Outcome.CONFORMS}]
-    return f"{table.planned} cases: {', '.join(counts)}; {len(kept)} of {len(claims)} claims hold"
+    cases = "1 case" if table.planned == 1 else f"{table.planned} cases"
+    put = [set(c.profiles.values()) - {Outcome.SKIPPED} for c in table.claims]
+    kept = [outcomes for outcomes in put if outcomes == {Outcome.CONFORMS}]
+    claims = f"; {len(kept)} of {len(put) - put.count(set())} claims hold" if any(put) else ""
+    return f"{cases}: {', '.join(counts)}{claims}"

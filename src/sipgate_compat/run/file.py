@@ -72,7 +72,7 @@ def _value(text: str, path: Path, number: int, last: bool) -> tuple[str, Frozen]
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise DataError(f"{path}:{number}: not a line of a run: {where}: {first['msg']}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         if last:
             raise DataError(
                 f"{path}: has no footer, so the run was cut off in line {number}"

@@ -5,19 +5,22 @@ from __future__ import annotations
 from ..errors import Exit
 from .model import Outcome, Run, Verdict
 
-PYTEST_FAILED, PYTEST_INTERRUPTED = 1, 2
+PYTEST_FAILED = 1
 
 
-def exit_code(run: Run | None, verdicts: list[Verdict], pytest_code: int) -> Exit:
+def exit_code(
+    run: Run | None, verdicts: list[Verdict], pytest_code: int, interrupted: bool = False
+) -> Exit:
     """What a run ends with.
 
     Args:
         run: the complete run, or None where it was cut short.
         verdicts: what was reached.
         pytest_code: how pytest ended.
+        interrupted: whether a person ended it.
     """
     found = {each.verdict for each in verdicts}
-    if run is None and pytest_code == PYTEST_INTERRUPTED and Outcome.DEVIATES not in found:
+    if run is None and interrupted and Outcome.DEVIATES not in found:
         return Exit.INTERRUPTED
     if Outcome.DEVIATES in found:
         return Exit.FINDING

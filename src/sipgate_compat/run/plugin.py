@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,7 +36,6 @@ MARKS = {
     "charges": "cases that cost money",
     "rings": "cases that make a telephone ring or disturb a call",
 }
-VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
 
 
 class Session:
@@ -47,6 +47,8 @@ class Session:
         self.recorder: Recorder | None = None
         self.order: list[str] = []
         self.run: Run | None = None
+        self.interrupted = False
+        self.latest: Verdict | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -72,6 +74,13 @@ class Session:
         return prepare.book()
 
     @cached_property
+    def cases(self) -> list[Case]:
+        """Every case of the chosen profiles."""
+        from ..contract.cases import cases
+
+        return cases(self.book, self.settings.profiles)
+
+    @cached_property
     def base_url(self) -> str:
         """Where requests go; a worker is told by the controller."""
         from . import prepare
@@ -92,9 +101,10 @@ class Session:
         """Begin to record, once it is known which cases will be put."""
         self.order = [each.split(TEST, 1)[1][:-1] for each in nodeids if TEST in each]
         if self.config.option.compat_out and self.order and not self.recorder:
-            from .prepare import now
+            from .prepare import now, writable
             from .record import Recorder, header
 
+            writable(self.settings.out)
             chosen, shown = self.settings, self.judge.shown_url
             head = header(self.book, chosen, shown, len(self.order), now())
             self.recorder = Recorder(chosen.out, head)
@@ -122,9 +132,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Open a session; nothing is started before it is needed."""
-    config.stash[KEY] = Session(config)
+    session = config.stash[KEY] = Session(config)
+    allure_folder = config.getoption("allure_report_dir", None)
+    if allure_folder and config.option.compat_out:
+        from .allure import lean
+
+        session.closing.enter_context(lean(Path(allure_folder).absolute()))
     for mark, meaning in MARKS.items():
         config.addinivalue_line("markers", f"{mark}: {meaning}")
 
@@ -139,26 +155,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrise the suite's one test with every case of the chosen profiles."""
     if "contract_case" in metafunc.fixturenames:
-        from ..contract.cases import cases
-
         session = metafunc.config.stash[KEY]
-        try:
-            chosen = cases(session.book, session.settings.profiles)
-        except CompatError as error:
-            raise pytest.UsageError(str(error)) from None
+        chosen: list[Case] = _or_exit(lambda: session.cases)
+        for tag in sorted({case.operation.tag for case in chosen}):
+            metafunc.config.addinivalue_line("markers", f"{tag}: cases of operations tagged so")
         metafunc.parametrize("contract_case", [_parameter(case) for case in chosen])
 
 
 def _parameter(case: Case) -> Any:
-    marks = [getattr(pytest.mark, mark) for mark in (case.profile, *sorted(case.effects))]
-    return pytest.param(case, id=case.address, marks=marks)
+    words = (case.profile, *sorted(case.effects), case.operation.tag)
+    return pytest.param(case, id=case.address, marks=[getattr(pytest.mark, each) for each in words])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a worker of pytest-xdist where requests go."""
+    """Tell a worker of pytest-xdist where requests go, once it is known that all is fit.
+
+    A worker that finds out by itself is drowned in tracebacks of pytest-xdist.
+    """
     session = node.config.stash[KEY]
-    node.workerinput["compat_base_url"] = _or_exit(lambda: session.base_url)
+    _or_exit(lambda: (session.cases, session.judge))
+    node.workerinput["compat_base_url"] = session.base_url
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -169,10 +186,12 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
         _or_exit(lambda: session.planned(ids))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Without workers the plan is what was collected."""
-    ours = session.config.stash[KEY]
-    if not hasattr(session.config, "workerinput") and session.items:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Without workers the plan is what was collected; a session with workers holds no items."""
+    config = session.config
+    if session.items and not hasattr(config, "workerinput") and not config.option.collectonly:
+        ours = config.stash[KEY]
         _or_exit(lambda: ours.planned(item.nodeid for item in session.items))
 
 
@@ -192,17 +211,19 @@ def judge(pytestconfig: pytest.Config) -> Judge:
     return found
 
 
-@pytest.fixture
-def put(judge: Judge, request: pytest.FixtureRequest) -> Callable[[Case], None]:
+@pytest.fixture(scope="session")
+def put(judge: Judge, pytestconfig: pytest.Config) -> Callable[[Case], None]:
     """Put a case; the test passes, fails or is skipped by the verdict."""
 
     from ..report.message import failure
     from .model import Outcome
 
+    session = pytestconfig.stash[KEY]
+    with_allure = bool(pytestconfig.getoption("allure_report_dir", None))
+
     def put_case(case: Case) -> None:
-        verdict = judge.verdict(case)
-        request.node.stash[VERDICT] = verdict
-        if request.config.getoption("allure_report_dir", None):
+        verdict = session.latest = judge.verdict(case)
+        if with_allure:
             from .allure import label
 
             label(judge.book, case, verdict)
@@ -219,8 +240,10 @@ def put(judge: Judge, request: pytest.FixtureRequest) -> Callable[[Case], None]:
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Put the verdict on the report, which travels home from a worker."""
     report = yield
-    if report.when == "call" and VERDICT in item.stash:
-        report.sipgate_verdict = item.stash[VERDICT].model_dump_json(exclude_none=True)
+    session = item.config.stash[KEY]
+    if report.when == "call" and session.latest:
+        report.sipgate_verdict = session.latest.model_dump_json(exclude_none=True)
+        session.latest = None
     return report
 
 
@@ -237,6 +260,10 @@ class Reports:
             from .model import Verdict
 
             self.session.recorder.add(Verdict.model_validate_json(verdict))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember whether a person interrupted; pytest's exit code 2 has other reasons too."""
+        self.session.interrupted = excinfo.type is KeyboardInterrupt
 
     def pytest_sessionfinish(self) -> None:
         """Write the reports, if every planned case has its verdict."""

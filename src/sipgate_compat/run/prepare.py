@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from .. import paths
 from ..client import Credentials, Wire
@@ -14,7 +15,7 @@ from ..config import LIVE_URL, Settings, credentials
 from ..contract import book as contract
 from ..contract.book import Book
 from ..contract.model import Profile
-from ..errors import UsageError
+from ..errors import DataError, UsageError
 from ..observation import Redactor
 from .judge import Judge
 from .recognise import expect, recognise
@@ -26,7 +27,10 @@ DEFAULT_URL = "http://127.0.0.1:8080/v2"
 @lru_cache(maxsize=4)
 def book(root: Path | None = None) -> Book:
     """The contracts, read once in a process."""
-    return contract.load(root or paths.contracts())
+    found = contract.load(root or paths.contracts())
+    if not found.editions:
+        raise DataError(f"{found.root / 'editions'}: no editions here; a run needs the help page")
+    return found
 
 
 def today() -> str:
@@ -37,6 +41,20 @@ def today() -> str:
 def now() -> str:
     """This moment, ISO, in UTC."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def writable(folder: Path) -> None:
+    """Make a folder for reports where it is missing.
+
+    Raises:
+        UsageError: it cannot be made, is a file, or may not be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(f"{folder}: no reports can go there: {error.strerror}") from None
 
 
 @contextmanager

@@ -91,12 +91,11 @@ def set_call_hold(ask: Ask) -> Answer:
 
 
 def set_call_muted(ask: Ask) -> Answer:
-    """Mute a call."""
-    value = ask.fields({"value": bool})["value"]
+    """Mute a call; Neo does not have it."""
     call = established_call(ask)
     if ask.rules.mute != 204:
         return empty(ask.rules.mute)
-    call.muted = value
+    call.muted = ask.fields({"value": bool})["value"]
     return empty()
 
 
@@ -125,12 +124,12 @@ def transfer_call(ask: Ask) -> Answer:
 
 def start_call_announcement(ask: Ask) -> Answer:
     """Play a file to a call; Neo does not have it."""
-    url = ask.fields({"url": str})["url"]
-    if not url.startswith(("http://", "https://")):
-        raise refuse(400)
     call = established_call(ask)
     if ask.rules.announcements != 204:
         return empty(ask.rules.announcements)
+    url = ask.fields({"url": str})["url"]
+    if not url.startswith(("http://", "https://")):
+        raise refuse(400)
     call.announcement = url
     return empty()
 

@@ -1,0 +1,55 @@
+"""``sipgate-compat report``: a whole run is rendered, anything else is one line."""
+
+import pytest
+
+FORMATS = {
+    "json": "{",
+    "md": "# ",
+    "csv": "operation,",
+    "html": "<!doctype html>",
+    "junit": "<?xml",
+}
+
+
+@pytest.fixture(scope="module")
+def run_file(tmp_path_factory):
+    from sipgate_compat.run.file import text
+
+    from ..report.runs import deviating, make_run
+
+    path = tmp_path_factory.mktemp("run") / "run.jsonl"
+    path.write_text(text(make_run(deviating())))
+    return path
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_whole_run_is_rendered(command, run_file, form):
+    ran = command("report", run_file, "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(FORMATS[form])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_half_a_run_is_not_rendered(command, run_file, tmp_path, form):
+    (tmp_path / "half.jsonl").write_text(run_file.read_text()[:-30])
+    ran = command("report", "half.jsonl", "--format", form, "--out", "out")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "half.jsonl: has no footer, so the run was cut off" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments, complaint",
+    [
+        pytest.param(["nowhere"], "nowhere: cannot be read as a run", id="no file"),
+        pytest.param(["."], "run.jsonl: cannot be read as a run", id="a folder without a run"),
+        pytest.param(["RUN", "--format", "htlm"], "did you mean 'html'?", id="format"),
+        pytest.param(["RUN", "--out", "."], "cannot be written", id="out is a folder"),
+        pytest.param(["RUN", "--out", "RUN/x"], "cannot be written", id="out is below a file"),
+        pytest.param(["RUN", "RUN"], "2 runs: one is rendered at a time", id="two runs"),
+    ],
+)
+def test_what_cannot_be_rendered_is_one_line(command, run_file, arguments, complaint):
+    ran = command("report", *(each.replace("RUN", str(run_file)) for each in arguments))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert complaint in ran.err

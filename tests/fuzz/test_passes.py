@@ -1,0 +1,48 @@
+"""Short passes: all operations of every profile, and some workflows, under generated requests."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 170
+
+
+def fire(suite, profile, examples, *more):
+    """Run one pass in a pytest of its own, with Schemathesis' plugin; its exit code and output."""
+    told = {"FUZZ_PROFILE": profile, "FUZZ_EXAMPLES": str(examples)}
+    command = [sys.executable, "-m", "pytest", "-p", "schemathesis.pytest.plugin", "-q"]
+    done = subprocess.run(
+        [*command, "--tb=short", "-p", "no:cacheprovider", f"tests/fuzz/{suite}.py", *more],
+        cwd=ROOT,
+        env={**os.environ, **told},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("profile", ["classic", "neo", "migrated"])
+def test_every_operation_stands_fire(profile):
+    code, said = fire("operations", profile, 1)
+    assert code == 0, said[-6000:]
+    assert int(re.search(r"(\d+) requests", said)[1]) > 200
+
+
+@pytest.mark.parametrize("profile", ["classic", "neo"])
+def test_workflows_stand_fire(profile):
+    code, said = fire("workflows", profile, 2)
+    assert code == 0, said[-6000:]
+
+
+def test_two_passes_send_the_same():
+    chosen = ("-k", "dtmf or channels")
+    runs = [fire("operations", "neo", 3, *chosen) for _ in range(2)]
+    digests = [re.search(r"digest of all requests: (\w+)", said)[1] for _, said in runs]
+    assert digests[0] == digests[1]
