@@ -2,7 +2,6 @@
 
 import pytest
 
-
 COMMON = {
     *("id", "source", "target", "sourceAlias", "targetAlias", "type", "created", "lastModified"),
     *("direction", "incoming", "status", "connectionIds", "read", "archived", "starred", "note"),
