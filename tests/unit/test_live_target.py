@@ -23,10 +23,6 @@ def test_a_convention_that_needs_an_arranged_value_is_skipped(target):
         values["faxEntryId"]
 
 
-def test_a_value_that_no_situation_gives_is_no_value(target):
-    assert "faxEntryId" not in target.stage(CASES["neo/getHistory/no-credentials"]).values
-
-
 @pytest.mark.parametrize("case", [a for a in CASES if "/deleteHistoryEntries/" in a])
 def test_nothing_is_deleted_from_a_live_history(target, case):
     with pytest.raises(Skip):

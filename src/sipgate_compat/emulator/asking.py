@@ -80,7 +80,7 @@ class Ask:
 
     def fields(self, required: dict[str, type], **optional: type) -> dict[str, Any]:
         """The fields of a JSON object, of the right types, or 400."""
-        return fitted(self.json(), required, **optional)
+        return fields_of(self.json(), required, **optional)
 
     # --- things of the account
 
@@ -133,8 +133,8 @@ class Ask:
         return self.find(self.state.channels, "channelId")
 
 
-def fitted(found: Any, required: dict[str, type], **optional: type) -> dict[str, Any]:
-    """The fields of what is to be a JSON object, of the right types, or 400."""
+def fields_of(found: Any, required: dict[str, type], **optional: type) -> dict[str, Any]:
+    """The fields of an object that stands anywhere in a body, of the right types, or 400."""
     if not isinstance(found, dict):
         raise refuse(400)
     made = {name: _typed(found.get(name), kind) for name, kind in required.items()}
@@ -159,4 +159,4 @@ def _typed(value: Any, kind: type) -> Any:
     return None
 
 
-__all__ = ["MAX_BODY", "Ask", "fitted", "refuse"]
+__all__ = ["MAX_BODY", "Ask", "fields_of", "refuse"]

@@ -10,6 +10,7 @@ from ..answers import Answer, denied, empty, json_answer
 from ..asking import Ask, refuse
 from ..ending import end
 from ..routing import Route
+from ..seed import OFFICE
 from ..state import Call, Device
 
 WRITE = ("rtcm:write",)
@@ -140,6 +141,19 @@ def hangup_call(ask: Ask) -> Answer:
     return empty()
 
 
+def answer_call(ask: Ask) -> Answer:
+    """Pick up a call on a device; one client speaks of it, so how it answers is our choice."""
+    device_id = ask.fields({"deviceId": str})["deviceId"]
+    if not ask.rules.starts_calls:
+        raise refuse(404)
+    call, device = call_of(ask), ask.device(device_id)
+    ask.own(device.owner)
+    if call.established or call.direction != "INCOMING":
+        raise refuse(409)
+    call.device, call.established = device.id, ask.now
+    return empty()
+
+
 def start_call(ask: Ask) -> Answer:
     """Start a call from a device, in a channel."""
     if not ask.rules.starts_calls:
@@ -169,7 +183,7 @@ def begin(ask: Ask, device: Device, number: str, channel: str | None, listed: bo
         device.id,
         "OUTGOING",
         remote=f"+{digits}" if digits else "",
-        local=ask.state.numbers[0]["number"] if ask.state.numbers else "",
+        local=OFFICE,
         started=ask.now,
         channel=channel,
         answers_at=ask.now + RINGS_FOR,
@@ -198,10 +212,8 @@ def rung(ask: Ask, found: dict[str, Any]) -> Device:
     chosen = found.get("deviceId") or found["caller"]
     if not EXTENSION.fullmatch(chosen):
         raise refuse(400)
-    line = ask.state.phonelines.get(chosen)
-    if line:
-        owner = ask.state.users[line.owner]
-        chosen = line.devices[0] if line.devices else owner.default_device
+    if line := ask.state.phonelines.get(chosen):
+        chosen = next(iter(line.devices), ask.user.default_device)
     return own_device(ask, chosen)
 
 
@@ -218,6 +230,7 @@ ROUTES = (
     Route("getCalls", "GET", "/calls", get_calls, ("rtcm:read",)),
     Route("startCall", "POST", "/calls", start_call, WRITE),
     Route("hangupCall", "DELETE", "/calls/{callId}", hangup_call, WRITE),
+    Route("answerCall", "PUT", "/calls/{callId}/answer", answer_call, WRITE),
     Route("sendCallDtmf", "POST", "/calls/{callId}/dtmf", send_call_dtmf, WRITE),
     Route("setCallHold", "PUT", "/calls/{callId}/hold", set_call_hold, WRITE),
     Route("setCallMuted", "PUT", "/calls/{callId}/muted", set_call_muted, WRITE),

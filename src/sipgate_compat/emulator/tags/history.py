@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..answers import Answer, empty, json_answer
-from ..asking import Ask, fitted, refuse
+from ..asking import Ask, fields_of, refuse
 from ..clock import iso
 from ..entries import Entry, bears, shown
 from ..filters import moment, tests
@@ -67,7 +67,7 @@ def update_history_entries(ask: Ask) -> Answer:
     wanted = ask.json()
     if not isinstance(wanted, list) or len(wanted) >= TOO_MANY:
         raise refuse(400)
-    changes = [fitted(each, {"id": str}, **FLAGS) for each in wanted]
+    changes = [fields_of(each, {"id": str}, **FLAGS) for each in wanted]
     found = [named(ask, each.pop("id")) for each in changes]
     for each, made in zip(found, changes, strict=True):
         change(ask, each, made)

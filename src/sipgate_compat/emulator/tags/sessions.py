@@ -18,8 +18,9 @@ from ..seed import entry
 from ..state import Faxline, State
 from . import calls
 from .history import a_voicemail_in_history, named
+from .sms import PRICE, SmsExtension, SmsExtensions
+from .voicemails import Voicemails, may_see
 
-PRICE = 790  # of a fax or a text, in 1/10000 of the currency; our choice
 LARGEST = 28_330_000  # characters of a fax (specified)
 AHEAD = timedelta(days=30)  # how far a text may be put off (documented)
 NOBODY = "4930231259999"  # no fax answers here
@@ -91,22 +92,20 @@ def send_web_sms(ask: Ask) -> Answer:
     if not found["message"].strip() or not calls.NUMBER.fullmatch(found["recipient"]):
         raise refuse(400)
     due = put_off(ask, ask.json().get("sendAt"))
-    own_extension(ask, found["smsId"])
+    extension = own_extension(ask, found["smsId"])
     ask.charge(PRICE)
-    made = text(ask, found)
+    made = text(ask, extension, found["recipient"], found["message"])
     if due:
         made |= {"scheduled": iso(due), "due": due}
     ask.state.history.append(made)
     return empty()
 
 
-def text(ask: Ask, found: dict[str, Any]) -> Entry:
-    """A text as it is written down; who sends it is called sipgate unless another is chosen."""
-    recipient, connection = found["recipient"], [found["smsId"]]
-    made = entry(
-        ask.state, "SMS", ask.now, "OUTGOING", "sipgate", recipient, connection, ask.user.id
-    )
-    return made | {"smsContent": found["message"]}
+def text(ask: Ask, extension: SmsExtension, recipient: str, message: str) -> Entry:
+    """A text as it is written down, from what its extension shows."""
+    source, connection = extension.shown()["callerId"], [extension.id]
+    made = entry(ask.state, "SMS", ask.now, "OUTGOING", source, recipient, connection, ask.user.id)
+    return made | {"smsContent": message}
 
 
 def put_off(ask: Ask, value: Any) -> datetime | None:
@@ -122,17 +121,18 @@ def put_off(ask: Ask, value: Any) -> datetime | None:
     return due
 
 
-def own_extension(ask: Ask, name: str) -> None:
-    """An extension that one may text from, or 403; each bears the number of its user."""
-    owner = f"w{name[1:]}"
-    if name[:1] != "s" or owner not in ask.state.users:
+def own_extension(ask: Ask, name: str) -> SmsExtension:
+    """An extension that one may text from, or 403, also for one that is not there (documented)."""
+    found = ask.state.part(SmsExtensions).all.get(name)
+    if found is None:
         raise refuse(403)
-    ask.own(owner)
+    ask.own(found.owner)
+    return found
 
 
 def new_recording(ask: Ask) -> Answer:
     """Ring a device to record a voicemail's greeting."""
-    return ring(ask, lambda found: is_voicemail(ask.state, found.get("targetId", "")))
+    return ring(ask, lambda found: is_voicemail(ask, found.get("targetId", "")))
 
 
 def new_ivr_recording(ask: Ask) -> Answer:
@@ -157,10 +157,9 @@ def ring(ask: Ask, is_fit: Callable[[dict[str, Any]], object]) -> Answer:
     return json_answer({"sessionId": calls.begin(ask, device, "", None, listed=False).id})
 
 
-def is_voicemail(state: State, name: str) -> bool:
-    """True for the voicemail of a phoneline or a group."""
-    number = name[1:]
-    return name[:1] == "v" and (f"p{number}" in state.phonelines or f"g{number}" in state.groups)
+def is_voicemail(ask: Ask, name: str) -> bool:
+    """True for a voicemail that the user may see."""
+    return any(each.id == name and may_see(ask, each) for each in ask.state.part(Voicemails).all())
 
 
 def no_balance_left(state: State, now: datetime) -> dict[str, Any]:
