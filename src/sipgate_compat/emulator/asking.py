@@ -14,7 +14,7 @@ from .state import Channel, Device, State, User
 
 Thing = TypeVar("Thing")
 Item = TypeVar("Item")
-MAX_BODY = 16 * 1024 * 1024
+MAX_BODY = 32 * 1024 * 1024  # a fax has up to 28,330,000 characters (specified)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from .clock import EPOCH, iso
+from .entries import more
 from .rules import RULES
 from .state import Channel, Device, Faxline, Routing, State, User
 
@@ -30,6 +31,7 @@ def seeded(profile: str, seed: str = "") -> State:
     _history(state)
     _numbers(state)
     state.webhooks = {"incomingUrl": "", "outgoingUrl": "", "log": False, "whitelist": None}
+    state.webhooks["pushApiVersion"] = 2
     return state
 
 
@@ -98,19 +100,6 @@ def _history(state: State) -> None:
 
 ENDPOINTS = {"p": "PHONELINE", "e": "REGISTER", "f": "FAX", "s": "SMS", "v": "VOICEMAIL"}
 ENDPOINTS |= {"g": "GROUP", "y": "MOBILE", "x": "EXTERNAL", "w": "USER"}
-MORE: dict[str, dict[str, Any]] = {
-    "CALL": {"callId": "", "recordings": [], "duration": 42, "callStatus": "SUCCESS"},
-    "FAX": {
-        "faxStatusType": "SENT",
-        "documentUrl": "",
-        "reportUrl": "",
-        "previewUrl": "",
-        "pageCount": 1,
-        "scheduled": None,
-    },
-    "SMS": {"smsContent": "See you at nine", "scheduled": None},
-    "VOICEMAIL": {"transcription": "", "recordingUrl": "", "duration": 7},
-}
 
 
 def entry(
@@ -124,8 +113,9 @@ def entry(
     owner: str = "w0",
 ) -> dict[str, Any]:
     """An entry of the history."""
+    entry_id = state.entry_id()
     return {
-        "id": state.entry_id(),
+        "id": entry_id,
         "source": source,
         "target": target,
         "sourceAlias": source,
@@ -147,7 +137,7 @@ def entry(
             for each in connections
         ],
         "owner": owner,
-        **MORE[kind],
+        **more(state, kind, entry_id),
     }
 
 

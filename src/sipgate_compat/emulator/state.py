@@ -129,6 +129,8 @@ class Call:
     digits: str = ""
     announcement: str | None = None
     transferred_to: str | None = None
+    listed: bool = True
+    """A telephone that rings for a recording is no call that is listed."""
 
     def is_established(self, now: datetime) -> bool:
         """Picked up and not ended; a call that a client starts is picked up by itself."""
