@@ -76,7 +76,7 @@ def sms_endpoints(state: State, user: User) -> dict[str, str]:
 
 
 def voicemail_endpoints(state: State, user: User) -> dict[str, str]:
-    """Those of a user's phonelines and groups; of voicemails on Neo nothing is known: we have none."""
+    """Those of phonelines and groups of a user; none on Neo, for nothing is known of them there."""
     voicemails = state.part(Voicemails).all()
     return {each.id: each.alias for each in voicemails if user.id in each.endpoint.users}
 
