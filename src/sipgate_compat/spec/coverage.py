@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..contract.book import Book
+from ..contract.cases import cases
 from ..contract.model import Operation as Contract
 from ..model import Frozen
 from .diff import Described, described
@@ -64,6 +65,7 @@ def coverage(document: Document, book: Book) -> Coverage:
     contracts = {key(each.method, each.path): each for each in book.operations.values()}
     operations = document.operations
     both = sorted(operations.keys() & contracts.keys(), key=_place)
+    promised = _promised_statuses(book)
     reasons = {key("", each.path)[1]: each.reason for each in book.documented.left_out}
     return Coverage(
         document=described(document),
@@ -78,7 +80,9 @@ def coverage(document: Document, book: Book) -> Coverage:
             for each in sorted(contracts.keys() - operations.keys(), key=_place)
         ),
         differences=tuple(
-            found for each in both for found in _differences(operations[each], contracts[each])
+            found
+            for each in both
+            for found in _differences(operations[each], contracts[each], promised)
         ),
     )
 
@@ -91,12 +95,23 @@ def _only(each: Operation | Contract, name: str, reason: str | None) -> Only:
     return Only(method=each.method, path=each.path, operation=name, reason=reason)
 
 
-def _differences(specified: Operation, contract: Contract) -> Iterator[Difference]:
-    statuses = {shown(each, 20) for each in specified.responses} - {"default"}
+def _promised_statuses(book: Book) -> dict[str, set[str]]:
+    """The statuses that any case promises of an operation; conventions promise some everywhere."""
+    found: dict[str, set[str]] = {}
+    for case in cases(book):
+        for step in case.steps:
+            statuses = map(str, step.promise.expectation.statuses)
+            found.setdefault(step.operation.operation, set()).update(statuses)
+    return found
+
+
+def _differences(
+    specified: Operation, contract: Contract, promised: dict[str, set[str]]
+) -> Iterator[Difference]:
     for what, document, contracts in (
         ("parameter", _sent(specified), _promised(contract)),
         ("scope", specified.scopes - {EVERYTHING}, set(contract.scope) - {EVERYTHING}),
-        ("status", statuses, _statuses(contract, statuses)),
+        ("status", *_statuses(specified, contract, promised.get(contract.operation, set()))),
     ):
         for name in sorted(document ^ contracts):
             yield Difference.model_validate(
@@ -128,20 +143,29 @@ def _names(parameters: Iterable[tuple[str, str]]) -> set[str]:
     return {f"{place} {name.lower() if place == 'header' else name}" for place, name in parameters}
 
 
-def _statuses(contract: Contract, specified: set[str]) -> set[str]:
-    """The contract's statuses; one within a range of the document (``4XX``) is that range."""
-    ranges = {each[0] for each in specified if each.endswith("XX")}
-    return {
-        f"{str(each)[0]}XX" if str(each)[0] in ranges else str(each) for each in contract.responses
-    }
+def _statuses(
+    specified: Operation, contract: Contract, promised: set[str]
+) -> tuple[set[str], set[str]]:
+    """The statuses of both sides.
+
+    One within a range of the document (``4XX``) is that range. What only a case promises is known
+    to the contracts, and not missed in a document that says nothing of it.
+    """
+    document = {shown(each, 20) for each in specified.responses} - {"default"}
+    ranges = {each[0] for each in document if each.endswith("XX")}
+    declared, known = (
+        {f"{each[0]}XX" if each[0] in ranges else each for each in statuses}
+        for statuses in (set(map(str, contract.responses)), promised)
+    )
+    return document, declared | (known & document)
 
 
 def coverage_text(found: Coverage) -> str:
-    """Both lists and all differences, a line each."""
+    """Both lists, and a line per operation and side for what differs."""
     lines = [
         *_listed("only in the document", found.only_in_document),
         *_listed("only in the contracts", found.only_in_contracts),
-        *(_difference(each) for each in found.differences),
+        *_differing(found.differences),
     ]
     total = found.in_both + len(found.only_in_document)
     counted = (
@@ -159,6 +183,11 @@ def _listed(what: str, operations: tuple[Only, ...]) -> Iterator[str]:
         yield f"{what}: {each.method} {each.path}{name}{reason}"
 
 
-def _difference(each: Difference) -> str:
-    side = "document" if each.only_in == "document" else "contracts"
-    return f"{each.method} {each.path}: {each.what} {each.name} only in the {side}"
+def _differing(differences: tuple[Difference, ...]) -> Iterator[str]:
+    named: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for each in differences:
+        place = f"{each.method} {each.path}", each.only_in
+        named.setdefault(place, {}).setdefault(each.what, []).append(each.name)
+    for (label, side), names in named.items():
+        said = "; ".join(f"{what} {', '.join(each)}" for what, each in names.items())
+        yield f"{label}: only in the {side}: {said}"

@@ -57,6 +57,7 @@ OF_SCHEMAS: dict[str, tuple[Severity, Severity]] = {
 OTHERS: dict[str, Severity] = {
     "operation-removed": BREAKING,
     "operation-moved": BREAKING,
+    "operation-refused": BREAKING,
     "operation-added": NOTICE,
     "operation-deprecated": NOTICE,
     "operation-reinstated": INFO,
@@ -95,14 +96,37 @@ OTHERS: dict[str, Severity] = {
     "version-changed": INFO,
 }
 
-# Kinds whose name does not read well in a sentence.
+# Kinds whose name does not read well behind the place of a change.
 SAID = {
+    "operation-refused": "no success is left",
     "described": "description changed",
     "retyped": "type changed",
     "closed": "other fields are refused",
     "opened": "other fields are admitted",
     "values-listed": "any value, now only listed ones",
     "values-unlisted": "listed values, now any",
+    "enum-value-added": "value added",
+    "enum-value-removed": "value removed",
+    "field-required": "now required",
+    "field-optional": "no longer required",
+    "field-deprecated": "deprecated",
+    "field-reinstated": "no longer deprecated",
+    "nullable": "may be null",
+    "not-nullable": "no longer null",
+    "operation-reinstated": "no longer deprecated",
+    "parameter-required": "now required",
+    "parameter-optional": "no longer required",
+    "parameter-deprecated": "deprecated",
+    "parameter-reinstated": "no longer deprecated",
+    "request-body-added": "body added",
+    "required-request-body-added": "required body added",
+    "request-body-removed": "body removed",
+    "request-body-required": "body now required",
+    "request-body-optional": "body no longer required",
+    "request-content-type-added": "content type added",
+    "request-content-type-removed": "content type removed",
+    "response-content-type-added": "content type added",
+    "response-content-type-removed": "content type removed",
 }
 
 

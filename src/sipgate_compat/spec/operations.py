@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..change.model import Change, Origin, Severity, change
 from . import kinds
 from .document import ANY_TYPE, Body, Operation, Parameter, in_path
-from .kinds import BREAKING, NOTICE, Side
+from .kinds import NOTICE, Side
 from .node import Node
 from .schemas import Comparison
 from .security import changes as security_changes
@@ -86,13 +86,18 @@ class Judge:
     def _responses(
         self, here: Here, old: Mapping[str, Body], new: Mapping[str, Body]
     ) -> Iterator[Change]:
+        lost = _successes(old)
+        refused = lost and not _successes(new) and "default" not in new
+        if refused:
+            yield here.change("operation-refused", "", _listed(lost), _listed([*new]))
         for status, before in old.items():
             where = f"response {shown(status, 20)}"
-            if status not in new:
-                severity = BREAKING if status.startswith(SUCCESS) else NOTICE
-                yield here.change("status-removed", where, severity=severity)
-            else:
+            if status in new:
                 yield from self._bodies(here, Side.RESPONSE, where, before, new[status])
+            elif status not in lost:
+                yield here.change("status-removed", where, severity=NOTICE)
+            elif not refused:
+                yield here.change("status-removed", where)
         for status in new:
             if status not in old:
                 yield here.change("status-added", f"response {shown(status, 20)}")
@@ -156,6 +161,14 @@ class Here:
         if before == after:
             before, after = digest(old), digest(new)
         return self.change(kind, where, before, after)
+
+
+def _successes(responses: Mapping[str, Body]) -> list[str]:
+    return [status for status in responses if status.startswith(SUCCESS)]
+
+
+def _listed(statuses: list[str]) -> str | None:
+    return ", ".join(sorted(statuses)) or None
 
 
 def _itself(here: Here, old: Operation, new: Operation) -> Iterator[Change]:

@@ -13,6 +13,7 @@ KINDS = ("string", "number", "integer", "boolean", "array", "object", "null")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 OTHER_LIMITS = ("pattern", "multipleOf", "uniqueItems")
+LIMITS = frozenset({*UPPER, *LOWER, *OTHER_LIMITS})
 
 
 @dataclass(slots=True)
@@ -136,7 +137,9 @@ def _values(part: Node) -> dict[str, None] | None:
 
 def _limits(value: dict[str, Any]) -> dict[str, Any]:
     """The limits of a schema; 3.0's `exclusiveMaximum: true` in the words of 3.1."""
-    found = {key: value[key] for key in (*UPPER, *LOWER, *OTHER_LIMITS) if value.get(key)}
+    if value.keys().isdisjoint(LIMITS):
+        return {}
+    found = {key: value[key] for key in LIMITS if value.get(key)}
     found |= {key: 0 for key in (*UPPER, *LOWER) if _is_zero(value.get(key))}
     for plain, exclusive in (("maximum", "exclusiveMaximum"), ("minimum", "exclusiveMinimum")):
         if found.get(exclusive) is True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 
 from ..change.model import Change, Severity
@@ -9,14 +10,16 @@ from .diff import Described, SpecDiff
 from .kinds import words
 
 Group = list[Change]
+WIDTH = 100
+MARGIN = 10
+UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def diff_text(found: SpecDiff) -> str:
-    """A line per change, worst first; the same change at several operations is one line."""
+    """A line per change, worst first; the same change of several operations stands once."""
     if not found.changes:
         return "no change"
-    wide = max(len(each.severity) for each in found.changes)
-    lines = [f"{group[0].severity:<{wide}}  {_line(group)}" for group in groups(found.changes)]
+    lines = [line for group in groups(found.changes) for line in _lines(group)]
     return "\n".join([*lines, "", _counted(found.changes)])
 
 
@@ -36,9 +39,17 @@ def groups(changes: tuple[Change, ...]) -> list[Group]:
     """Changes that say the same of several operations, in the order of their first."""
     found: dict[tuple[str | None, ...], Group] = {}
     for each in changes:
-        key = (each.severity, each.kind, place(each), each.old, each.new)
-        found.setdefault(key if place(each) else (each.fingerprint,), []).append(each)
+        found.setdefault(_sameness(each), []).append(each)
     return list(found.values())
+
+
+def _sameness(each: Change) -> tuple[str | None, ...]:
+    if each.kind.endswith("described"):
+        # Whose prose changed is enough; the values would fill pages.
+        return each.severity, each.kind, place(each)
+    if each.kind.startswith("operation-"):
+        return (each.fingerprint,)
+    return each.severity, each.kind, place(each), each.old, each.new
 
 
 def place(each: Change) -> str:
@@ -59,22 +70,41 @@ def said(each: Change) -> str:
     return words(each.kind) if value is None else f"{words(each.kind)}: {value}"
 
 
-def _line(group: Group) -> str:
-    line = f"{group[0].subject}: {said(group[0])}"
-    others = [label(each) for each in group[1:]]
-    return f"{line} (also {_listed(others)})" if others else line
+def _lines(group: Group) -> list[str]:
+    first = group[0]
+    start = f"{first.severity:<{MARGIN - 2}}  "
+    if len(group) == 1:
+        return [f"{start}{first.subject}: {said(first)}"]
+    where = f"{place(first)}: " if place(first) else ""
+    labels = ", ".join(label(each).replace(" ", UNBROKEN) for each in group)
+    return [f"{start}{where}{_said_of(group)}", *_wrapped(labels)]
 
 
-def _listed(labels: list[str], most: int = 3) -> str:
-    more = f" and {len(labels) - most} more" if len(labels) > most else ""
-    return ", ".join(labels[:most]) + more
+def _wrapped(text: str) -> list[str]:
+    indent = " " * (MARGIN + 2)
+    lines = textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(UNBROKEN, " ") for line in lines]
+
+
+def _said_of(group: Group) -> str:
+    """What happened; values that are not the same in all of a group are left out."""
+    same = len({(each.old, each.new) for each in group}) == 1
+    return said(group[0]) if same else words(group[0].kind)
 
 
 def _item(group: Group) -> str:
     first = group[0]
-    text = f"{_code(first.subject)}: {_escaped(said(first))}"
-    others = [_code(label(each)) for each in group[1:]]
-    return f"{text} (also {_listed(others, len(others))})" if others else text
+    if len(group) == 1:
+        return f"{_code(first.subject)}: {_escaped(said(first))}"
+    where = f"{_code(place(first))}: " if place(first) else ""
+    return f"{where}{_escaped(_said_of(group))} – {', '.join(_code(label(e)) for e in group)}"
 
 
 def _code(text: str) -> str:

@@ -17,6 +17,8 @@ def shown(text: str, most: int = LONGEST) -> str:
         most: characters at the most.
     """
     cut = text if len(text) <= most else f"{text[: most - 15]}… {digest(text)}"
+    if cut.isprintable():
+        return cut
     return "".join(each if each.isprintable() else " " for each in cut)
 
 
