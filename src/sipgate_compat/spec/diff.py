@@ -118,9 +118,9 @@ def _document(old: Document, new: Document) -> Iterator[Change]:
         if before != after:
             yield _of_document(kind, before, after)
     if old.servers and new.servers:
-        for each in old.servers - new.servers:
+        for each in sorted(old.servers - new.servers):
             yield _of_document("server-removed", each, None)
-        for each in new.servers - old.servers:
+        for each in sorted(new.servers - old.servers):
             yield _of_document("server-added", None, each)
 
 

@@ -13,7 +13,7 @@ KINDS = ("string", "number", "integer", "boolean", "array", "object", "null")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 OTHER_LIMITS = ("pattern", "multipleOf", "uniqueItems")
-LIMITS = frozenset({*UPPER, *LOWER, *OTHER_LIMITS})
+LIMITS = (*UPPER, *LOWER, *OTHER_LIMITS)
 
 
 @dataclass(slots=True)
