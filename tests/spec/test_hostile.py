@@ -191,9 +191,9 @@ def test_nothing_but_our_own_errors_comes_of_a_spoiled_document():
         )
     )
     for place in (i for i, each in enumerate(whole) if each in '{["'):
-        _, end = json.JSONDecoder().raw_decode(whole, place)
         for value in ("5", "[]", "{}", "null", "true", '"x"', '{"$ref":"#/paths"}'):
             with suppress(CompatError, json.JSONDecodeError):
+                _, end = json.JSONDecoder().raw_decode(whole, place)
                 made = json.loads(whole[:place] + value + whole[end:])
                 compared(having(TEXT), made)
                 compared(made, having(TEXT))

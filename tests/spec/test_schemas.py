@@ -94,6 +94,25 @@ def test_a_change_is_seen_on_its_side(side, what):
     assert told(old, new) == {(f"{side}-{what}", severity)}
 
 
+@pytest.mark.parametrize(
+    "what, sent, received",
+    [
+        ("required-field-added", "breaking", "notice"),
+        ("field-added", "notice", "notice"),
+        ("field-removed", "breaking", "breaking"),
+        ("field-optional", "notice", "breaking"),
+        ("nullable", "notice", "breaking"),
+        ("type-widened", "notice", "breaking"),
+        ("enum-value-added", "notice", "notice"),
+        ("enum-value-removed", "breaking", "notice"),
+        ("limit-tightened", "breaking", "info"),
+        ("described", "info", "info"),
+    ],
+)
+def test_both_sides_are_judged_from_their_end(what, sent, received):
+    assert OF_SCHEMAS[what] == (sent, received)
+
+
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("old, new", CHANGED.values(), ids=CHANGED)
 def test_no_change_is_seen_where_there_is_none(side, old, new):

@@ -52,9 +52,7 @@ def test_keys_are_texts():
         pytest.param("a: 1\na: 2", "x:2: not valid YAML: key 'a' stands twice", id="twice in yaml"),
         pytest.param("a: \x01", "x: not valid YAML: ", id="control characters"),
         pytest.param("- " * 1_000 + "a", "x:1: not valid YAML: nested too deeply", id="deep yaml"),
-        pytest.param(
-            "? [a]\n: 1", "x:1: not valid YAML: a key that is no text", id="a list as a key"
-        ),
+        pytest.param("? [a]\n: 1", "x:1: not valid YAML: a key that is no text", id="a key"),
         pytest.param("a: &x [*x]", "x:1: not valid YAML: alias 'x' names nothing", id="cycle"),
         pytest.param("a: *x", "x:1: not valid YAML: alias 'x' names nothing", id="no anchor"),
         pytest.param("a: 1\n---\nb: 2", "x:2: not valid YAML: a second document", id="two"),
@@ -71,7 +69,7 @@ def test_what_is_neither_is_named_in_one_line(text, complaint):
 def test_a_bomb_of_aliases_does_not_go_off():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 20)]
-    with pytest.raises(DataError, match=r"x:\d+: .* aliases stand for more than 2000000 values"):
+    with pytest.raises(DataError, match=r"x:\d+: .* it stands for more than 2000000 values"):
         parsed("\n".join(lines), "x")
 
 

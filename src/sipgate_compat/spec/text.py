@@ -158,7 +158,7 @@ class _Builder:
         here = self.open[-1]
         here.weight += weight
         if here.weight > MOST_VALUES:
-            raise self._wrong(f"its aliases stand for more than {MOST_VALUES} values")
+            raise self._wrong(f"it stands for more than {MOST_VALUES} values")
         if isinstance(here.value, list):
             here.value.append(value)
         elif here.key is None:
