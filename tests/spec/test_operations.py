@@ -187,6 +187,7 @@ def test_no_change_is_seen_where_there_is_none(old, new, _):
             make_document(), make_document(servers=[{"url": "https://a.example"}]), id="no server"
         ),
         pytest.param(op(), op(**{"x-rate": 5}), id="an extension"),
+        pytest.param(statuses("200"), statuses("200", "x-rate"), id="an extension of responses"),
     ],
 )
 def test_two_ways_to_say_the_same_are_no_change(old, new):
@@ -282,9 +283,10 @@ def test_a_moved_operation_is_compared_too():
 
 
 def test_a_path_with_its_own_server_keeps_its_version():
-    made = two_paths("/a", "/v3/a") | {"servers": [{"url": "https://a.example/v2"}]}
+    made = two_paths("/a", "/v3/a", "/b") | {"servers": [{"url": "https://a.example/v2"}]}
     made["paths"]["/v3/a"]["servers"] = [{"url": "https://a.example"}]
-    assert [each.path for each in compared(two_paths(), made)] == ["/a", "/v3/a"]
+    made["paths"]["/b"]["servers"] = [{"url": "https://a.example/v3"}]
+    assert [each.path for each in compared(two_paths(), made)] == ["/a", "/v3/a", "/v3/b"]
 
 
 def test_a_change_is_the_same_in_every_diff():

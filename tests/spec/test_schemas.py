@@ -58,6 +58,7 @@ SAME = {
         {**TEXT, "nullable": True, "enum": ["s"]},
         {"type": ["string", "null"], "enum": ["s", None]},
     ),
+    "null as a value alone": ({**TEXT, "nullable": True, "enum": ["s"]}, {"enum": ["s", None]}),
     "composed": (thing(a=TEXT, b=TEXT), {"allOf": [thing(a=TEXT), thing(b=TEXT)]}),
     "one of one": (TEXT, {"oneOf": [TEXT]}),
     "type left out": (thing(a=TEXT), {"properties": {"a": TEXT}}),

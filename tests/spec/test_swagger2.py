@@ -16,7 +16,7 @@ def swagger2(**more):
         "produces": ["application/json"],
         "parameters": [
             {"name": "sizes", "in": "query", **SIZES, "collectionFormat": "multi"},
-            {"name": "X-Day", "in": "header", "type": "string", "required": True},
+            {"name": "X-Day", "in": "header", **SIZES, "required": True},
             {"name": "b", "in": "body", "required": True, "schema": {"$ref": "#/definitions/P"}},
         ],
         "responses": {"200": {"description": "sent", "schema": {"$ref": "#/definitions/P"}}},
@@ -38,7 +38,7 @@ def swagger2(**more):
 def openapi(version="3.0.3", parcel=PARCEL):
     operation = make_operation(
         make_parameter("sizes", schema=SIZES),
-        make_parameter("X-Day", "header", required=True),
+        make_parameter("X-Day", "header", required=True, schema=SIZES),
         requestBody={"required": True, "content": json_of(parcel)},
         answer=parcel,
         security=[{"o": ["send"]}],

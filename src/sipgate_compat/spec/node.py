@@ -75,7 +75,8 @@ class Node:
         """The objects in the object under a key, by their names."""
         found = self.child(key)
         for name in found.value if found else ():
-            if found and not name.startswith("x-"):
+            # An extension; a content type may begin like one.
+            if found and (not name.startswith("x-") or "/" in name):
                 yield name, found.child(name) or found.at_(name, {})
 
     def listed(self, key: str) -> list[Node]:
