@@ -8,6 +8,8 @@ from pydantic import Field, TypeAdapter
 
 from ..edition.model import Edition
 from ..run.model import Footer, Header, Verdict
+from ..spec.coverage import Coverage
+from ..spec.diff import SpecDiff
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -15,6 +17,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
     "edition-1.json": ("An edition of the help page", Edition),
+    "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
+    "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
 }
 
 
