@@ -17,6 +17,7 @@ VERBS = {
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
     "diff": ("diff:diff", "What changed between two runs."),
     "changes": ("changes:changes", "The change log of page, specification and behaviour."),
+    "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),

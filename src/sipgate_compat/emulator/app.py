@@ -161,7 +161,9 @@ class Emulator:
             return denied()
         if "ignore-writes" in kinds:
             state = copy.deepcopy(state)
-        user = NOBODY if identity.user == NOBODY.id else state.users[identity.user]
+        user = NOBODY if identity.user == NOBODY.id else state.users.get(identity.user)
+        if user is None:  # deleted, and their tokens with them
+            return unauthorized(f"{len(self.journal.requests):016x}")
         ask = Ask(
             state,
             rules,

@@ -12,6 +12,8 @@ from ..edition.model import Edition
 from ..edition.timeline import Timeline
 from ..run.diff import RunDiff
 from ..run.model import Footer, Header, Verdict
+from ..spec.coverage import Coverage
+from ..spec.diff import SpecDiff
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -23,6 +25,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "edition-timeline-1.json": ("The life of each row of the help page", Timeline),
     "run-diff-1.json": ("What changed between two runs", RunDiff),
     "changes-1.json": ("changes.json", Changes),
+    "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
+    "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
 }
 
 

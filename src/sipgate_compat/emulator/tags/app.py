@@ -128,7 +128,7 @@ def get_tac(ask: Ask) -> Answer:
 
 def get_users(ask: Ask) -> Answer:
     """All users, in the shape of the user list, which is all that the document shows."""
-    return items(users.shown(each) for each in ask.state.users.values())
+    return items(users.shown(ask.state, each) for each in ask.state.users.values())
 
 
 def get_language(ask: Ask) -> Answer:

@@ -12,6 +12,8 @@ from ..answers import Answer, empty, json_answer
 from ..asking import Ask, refuse
 from ..routing import Handler, Route
 from ..state import State, User
+from .sms import SmsExtensions
+from .voicemails import Voicemails
 
 DIRECTIONS, CAUSES = ("INCOMING", "OUTGOING"), ("MISSED", "SUCCESSFUL")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -68,14 +70,15 @@ def fax_endpoints(state: State, user: User) -> dict[str, str]:
 
 
 def sms_endpoints(state: State, user: User) -> dict[str, str]:
-    """Each user sends and gets text messages at an extension of the same number."""
-    return {f"s{user.id[1:]}": f"SMS of {user.firstname}"}
+    """The extensions at which a user sends and gets text messages."""
+    extensions = state.part(SmsExtensions).all.values()
+    return {each.id: each.alias for each in extensions if each.owner == user.id}
 
 
 def voicemail_endpoints(state: State, user: User) -> dict[str, str]:
-    """A voicemail for each phoneline; of voicemails on Neo nothing is known, and we have none."""
-    lines = [p for p in state.phonelines.values() if p.owner == user.id]
-    return {f"v{line.id[1:]}": f"Voicemail of {line.alias}" for line in lines}
+    """Those of phonelines and groups of a user; none on Neo, for nothing is known of them there."""
+    voicemails = state.part(Voicemails).all()
+    return {each.id: each.alias for each in voicemails if user.id in each.endpoint.users}
 
 
 ENDPOINTS: dict[str, Callable[[State, User], dict[str, str]]] = {
