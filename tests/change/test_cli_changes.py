@@ -158,3 +158,14 @@ def test_what_cannot_be_done_is_one_line(command, arguments, said):
     code, out, err = command("changes", *arguments)
     assert (code, out) == (2, "")
     assert said in err.splitlines()[-1]
+
+
+def test_what_spec_diff_printed_is_read(command, tmp_path):
+    document = {"openapi": "3.0.0", "info": {"title": "a", "version": "1"}, "paths": {}}
+    operation = {"/gone": {"get": {"responses": {"200": {"description": "ok"}}}}}
+    (tmp_path / "old.json").write_text(json.dumps({**document, "paths": operation}))
+    (tmp_path / "new.json").write_text(json.dumps(document))
+    printed = command("spec", "diff", "old.json", "new.json", "--format", "json")[1]
+    (tmp_path / "2026-03-01.json").write_text(printed)
+    out = command("changes", "--from", "2026-03-01.json")[1]
+    assert "specification  GET /gone: operation removed" in out
