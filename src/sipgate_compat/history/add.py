@@ -144,5 +144,5 @@ def _accounts(db: sqlite3.Connection, run: Reduced, number: int) -> None:
         if known.account:
             db.executemany(
                 "INSERT OR IGNORE INTO account VALUES (?, ?, ?, ?)",
-                [(known.account, number, profile, each) for each in said],
+                [(known.account, number, each, profile) for each in said],
             )

@@ -49,7 +49,9 @@ def loaded(folder: Path, target: str, profiles: Iterable[str]) -> dict[str, Fact
 
 
 def _read(path: Path, profile: str) -> dict[str, Facts]:
-    value = read(path) or {}
+    value = read(path)
+    if value is None:
+        return {}
     if not isinstance(value, dict):
         raise DataError(f"{path}: no baseline: expected are cases, each with its facts")
     return {f"{profile}/{case}": _facts(path, case, found) for case, found in value.items()}

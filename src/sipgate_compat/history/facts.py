@@ -85,6 +85,6 @@ def paced(found: Facts, signs: str) -> dict[str, str]:
     timed = {
         f"{step(number)}/latency": LATENCIES[int(sign)]
         for number, sign in enumerate(signs, start=1)
-        if sign != UNTIMED
+        if sign != UNTIMED and f"{step(number)}/status" in found
     }
     return {**found, **timed}

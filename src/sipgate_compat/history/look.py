@@ -23,7 +23,7 @@ def shown(db: sqlite3.Connection) -> History:
     restless = [
         Restless(target=target, case=case, place=place)
         for target, each in newest.items()
-        for case, places in flapping(recent(db, each).facts).items()
+        for case, places in flapping(recent(db, each)).items()
         for place in sorted(places)
     ]
     return History(runs=tuple(each.row for each in kept), flapping=tuple(restless))
@@ -40,7 +40,7 @@ def of_kept(db: sqlite3.Connection, kept: Kept, folder: Path) -> Drift:
     """
     lately = recent(db, kept)
     found = seen(db, kept, lately)
-    return _drift(kept.row, found, folder, labels(db), flapping(lately.facts))
+    return _drift(kept.row, found, folder, labels(db), flapping(lately))
 
 
 def of_run(run: Reduced, folder: Path) -> Drift:

@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from statistics import median_low
 
 from ..change.model import Change
@@ -88,42 +88,36 @@ def labels(db: sqlite3.Connection) -> Labels:
     return {name: (method, path) for name, method, path in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """What the last runs of a target saw of each case, oldest first, with its latency signs."""
+def recent(db: sqlite3.Connection, kept: Kept) -> dict[str, list[Facts]]:
+    """What the last twenty runs of a target up to this one saw of each case, oldest first.
 
-    facts: Mapping[str, list[Facts]]
-    paces: Mapping[str, list[str]]
-
-
-def recent(db: sqlite3.Connection, kept: Kept) -> Recent:
-    """What was seen in the last twenty runs up to this one."""
+    A latency is the middle one of three runs: one slow answer in one night is no news.
+    """
     last = db.execute(
         "SELECT id FROM run WHERE target = ? AND (at, id) <= (?, ?) "
         "ORDER BY at DESC, id DESC LIMIT ?",
         (kept.row.target, kept.at, kept.id, RUNS),
     ).fetchall()
-    facts: dict[str, list[Facts]] = defaultdict(list)
     paces: dict[str, list[str]] = defaultdict(list)
-    unpacked = lru_cache(maxsize=None)(lambda form: _facts(db, form))
-    timed = lru_cache(maxsize=None)(lambda form, pace: paced(unpacked(form), pace))
+    found: dict[str, list[Facts]] = defaultdict(list)
+
+    # The same facts are the same object, which is quick to compare.
+    @cache
+    def timed(form: int, *signs: str) -> Facts:
+        return paced(_facts(db, form), middle(signs))
+
     for (number,) in reversed(last):
         for case, form, pace in _rows(db, number):
             if form is not None:
-                facts[case].append(timed(form, pace))
                 paces[case].append(pace)
-    return Recent(facts, paces)
+                found[case].append(timed(form, *paces[case][-3:]))
+    return found
 
 
-def seen(db: sqlite3.Connection, kept: Kept, lately: Recent) -> Seen:
-    """What a run saw; latencies are the middle ones of the last three runs.
-
-    One slow answer in one night is no news.
-    """
-    unpacked = lru_cache(maxsize=None)(lambda form: _facts(db, form))
+def seen(db: sqlite3.Connection, kept: Kept, lately: Mapping[str, list[Facts]]) -> Seen:
+    """What a run saw, after what the last runs up to it did."""
     return {
-        case: paced(unpacked(form), middle(lately.paces[case][-3:])) if form is not None else {}
-        for case, form, _ in _rows(db, kept.id)
+        case: lately[case][-1] if form is not None else {} for case, form, _ in _rows(db, kept.id)
     }
 
 

@@ -38,8 +38,8 @@ RUNS = (
 ACCOUNTS = (
     "ALTER TABLE run ADD COLUMN changes TEXT NOT NULL DEFAULT '[]'",
     """CREATE TABLE account (
-        account TEXT NOT NULL, run INTEGER NOT NULL, profile TEXT NOT NULL,
-        answers_as TEXT NOT NULL, PRIMARY KEY (account, run, answers_as)) WITHOUT ROWID""",
+        account TEXT NOT NULL, run INTEGER NOT NULL, answers_as TEXT NOT NULL,
+        profile TEXT NOT NULL, PRIMARY KEY (account, run, answers_as)) WITHOUT ROWID""",
 )
 MIGRATIONS = (RUNS, ACCOUNTS)
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 
 from ..run.model import Outcome
@@ -22,7 +22,7 @@ def day(at: int) -> str:
 
 def timeline(db: sqlite3.Connection, pattern: str = "*") -> tuple[Life, ...]:
     """The lives of all cases whose address fits a pattern, in the order of their addresses."""
-    forms = lru_cache(maxsize=None)(lambda form: _facts(db, form))
+    forms = cache(lambda form: _facts(db, form))
     rows = db.execute(
         """SELECT target, address, at, outcome, form FROM stretch
         JOIN series ON series.id = stretch.series ORDER BY target, address, at, run"""
