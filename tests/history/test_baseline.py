@@ -16,30 +16,20 @@ SEEN = {
 
 
 def test_one_line_is_one_fact():
-    assert text(SEEN) == HEAD + (
-        'a/x:\n  /content-type: text/plain\n  /error: "no: yes"\n  /status: 403\nb/x:\n  /status: 204\n'
-    )
+    assert text(SEEN).removeprefix(HEAD).splitlines() == [
+        "a/x:",
+        "  /content-type: text/plain",
+        '  /error: "no: yes"',
+        "  /status: 403",
+        "b/x:",
+        "  /status: 204",
+    ]
 
 
-@pytest.mark.parametrize(
-    "fact",
-    [
-        "null",
-        "no",
-        "12",
-        "a: b",
-        "# x",
-        "'",
-        '"',
-        "\\",
-        "<uuid1>",
-        "ü ✓",
-        "a\tb\x07\u2028",
-        "",
-        "[]",
-        "200",
-    ],
-)
+FACTS = ["null", "no", "12", "200", "a: b", "# x", "'", '"', "\\", "<uuid1>", "ü ✓", "", "[]"]
+
+
+@pytest.mark.parametrize("fact", [*FACTS, "a\tb\x07\u2028"])
 def test_any_text_is_read_as_it_was_written(tmp_path, fact):
     seen = {CASE: {"/status": "200", "/error": fact, "/body/a: b": "string of A|B"}}
     write(texts(tmp_path, "live", ["neo"], seen))

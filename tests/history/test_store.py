@@ -30,20 +30,8 @@ def test_an_older_version_is_migrated_and_keeps_its_runs(path):
     for statement in MIGRATIONS[0]:
         old.execute(statement)
     old.execute("PRAGMA user_version = 1")
-    row = (
-        "d" * 64,
-        "live",
-        "https://x",
-        1,
-        "2026-11-01T03:00:00Z",
-        "0",
-        "c",
-        "e",
-        "neo",
-        0,
-        0,
-        "{}",
-    )
+    finished = "2026-11-01T03:00:00Z"
+    row = ("d" * 64, "live", "https://x", 1, finished, "0", "c", "e", "neo", 0, 0, "{}")
     old.execute(f"INSERT INTO run VALUES (1, {', '.join('?' * 12)})", row)
     old.close()
     with opened(path) as db:
