@@ -11,7 +11,7 @@ from typing import Any
 
 DEEP = 64
 MANY = 1000
-DATA_KEY = re.compile(r"\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+DATA_KEY = re.compile(r"[+]?\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 OF = " of "
 
 

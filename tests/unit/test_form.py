@@ -21,7 +21,9 @@ UUID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
         pytest.param([True, 0], {"": "array", "/*": "boolean|integer"}, id="true is not 1"),
         pytest.param([{"a": 1}, {}], {"": "array", "/*": "object", "/*/a": "integer"}, id="deep"),
         pytest.param({"a/b~": 1}, {"": "object", "/a~1b~0": "integer"}, id="escaped"),
-        pytest.param({"17": 1, UUID: 2}, {"": "object", "/*": "integer"}, id="keys that are ids"),
+        pytest.param(
+            {"17": 1, "+4930": 0, UUID: 2}, {"": "object", "/*": "integer"}, id="keys that are ids"
+        ),
     ],
 )
 def test_a_form(body, seen):
