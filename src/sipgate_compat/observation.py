@@ -12,8 +12,11 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NUMBER = re.compile(r"(?<![\w.:-])(?:\+|00)?\d[\d /-]{6,}\d(?![\w.:-])")
 JWT = re.compile(r"eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*")
 NAMES = {"firstname", "lastname", "alias", "tagline", "sourceAlias", "targetAlias", "note"}
+# Of contacts and their addresses; `value` is what a vCard's property holds.
+NAMES |= {"name", "family", "given", "picture", "organization", "value", "poBox", "locality"}
+NAMES |= {"extendedAddress", "streetAddress", "region", "postalCode"}
 SECRETS = {"password", "token", "access_token", "refresh_token", "client_secret", "pin", "puk"}
-SECRETS |= {"puk1", "puk2", "iccid", "smsContent", "transcription"}
+SECRETS |= {"puk1", "puk2", "iccid", "simId", "username", "ip", "smsContent", "transcription"}
 NUMBERS = {"source", "target", "phoneNumber", "number", "from", "to", "callerId", "e164Number"}
 
 

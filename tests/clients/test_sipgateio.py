@@ -56,7 +56,7 @@ STORIES = [
 ]
 REFUSED = [
     ("classic", "text from a number nobody registered", "not registered"),
-    ("neo", "click to dial", "Forbidden"),
+    ("neo", "click to dial", "forbidden"),
     ("neo", "call is muted", "501"),
     ("neo", "call is announced to", "501"),
 ]

@@ -12,11 +12,11 @@ EVERYWHERE = {
     "identity": "object",
     "texts of an unknown language": "object",
     "links, terms, properties, events": True,
-    "call restrictions": "string",
+    "call restrictions": True,
     "restrictions": 1,
     "fax line": ["Second fax", False],
     "webhooks": "https://hooks.example.com/w",
-    "register device": ["Conference room", "030", True, True, "+4930231250001", False],
+    "register device": ["Conference room", "030", True, True, True, False],
     "external device": "+4930231250002",
     "contingents of a mobile device": True,
     "history": ["seen", True, True, 0],
@@ -30,7 +30,7 @@ EVERYWHERE = {
     "text extension": "Texts of Ada",
     "fax": "SENT",
     "notifications": [True, 0],
-    "blocked callers": [1, 0],
+    "blocked callers": [True, False],
     "oauth clients": False,
 }
 CLASSIC = {

@@ -5,6 +5,8 @@ import pytest
 DISPUTES = [
     ("classic/getCalls/ringing", "home-assistant"),
     ("classic/getCalls/without-rtcm-read", "sipgate-labs-skill"),
+    ("classic/getSetting/of-a-phoneline", "openapi-2022"),
+    ("classic/getSetting/of-a-phoneline", "sipgate-mcp"),
     ("classic/hangupCall/ringing", "sipgate-labs-skill"),
     ("classic/newCall/without-a-caller", "sipgate-labs-skill"),
     ("classic/sendCallDtmf/empty-body", "openapi-2022"),
@@ -18,6 +20,7 @@ DISPUTES = [
     ("neo/getHistory/states-of-a-fax", "account-measurements"),
     ("neo/getNumbers/endpoints", "swagger-2026"),
     ("neo/getSipgateIoUrls/valid", "zammad-docs"),
+    ("neo/getPhonelineVoicemails/valid", "sipgate-mcp"),
     ("neo/newCall/valid", "j-lawyer"),
     ("neo/newCall/valid", "sipgate-labs-skill"),
     ("neo/setCallMute/valid", "our-reading"),

@@ -15,6 +15,7 @@ VERBS = {
     "run": ("run:run", "Put the contracts to a target and write the reports."),
     "emulator": ("emulator:emulator", "Serve a Classic, a Neo and a migrated account."),
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
+    "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
     "history": ("history:history", "Runs over time: add, show, drift, timeline, matrix, baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),

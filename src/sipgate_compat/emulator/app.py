@@ -28,6 +28,7 @@ from .faults import Fault, Faults
 from .journal import Journal
 from .routing import Route, Router
 from .rules import RULES
+from .state import NOBODY
 from .tags import ROUTES
 
 Scope = MutableMapping[str, Any]
@@ -113,13 +114,34 @@ class Emulator:
         if identity is None and "ignore-credentials" in kinds:
             stranger = kinds["ignore-credentials"].profile or "classic"
             identity = self.accounts.tokens[stranger, "w0"].identity
-        if identity is None:
+        if identity is None and not route.open:
             return unauthorized(f"{len(self.journal.requests):016x}")
-        allowed = not route.scopes or identity.scopes.intersection((*route.scopes, "all"))
-        if not allowed and "ignore-scope" not in kinds:
-            return empty(403)
-        answer = self._handled(route, path, identity, sandbox, scope, body, kinds)
+        if identity is None:
+            answer = self._for_anyone(route, path, sandbox, scope, body, kinds)
+        else:
+            allowed = not route.scopes or identity.scopes.intersection(route.granted_by)
+            if not allowed and "ignore-scope" not in kinds:
+                return empty(403)
+            answer = self._handled(route, path, identity, sandbox, scope, body, kinds)
         return fault_kinds.spoiled(answer, met) if met else answer
+
+    def _for_anyone(
+        self,
+        route: Route,
+        path: dict[str, str],
+        sandbox: str | None,
+        scope: Scope,
+        body: bytes,
+        kinds: dict[str, Fault],
+    ) -> Answer:
+        """Nobody's request names no account: the first that knows what is asked for answers."""
+        answer = empty(404)
+        for profile in RULES:
+            nobody = Identity(profile, NOBODY.id, frozenset())
+            answer = self._handled(route, path, nobody, sandbox, scope, body, kinds)
+            if answer.status != 404:
+                break
+        return answer
 
     def _handled(
         self,
@@ -139,7 +161,9 @@ class Emulator:
             return denied()
         if "ignore-writes" in kinds:
             state = copy.deepcopy(state)
-        user = state.users[identity.user]
+        user = NOBODY if identity.user == NOBODY.id else state.users.get(identity.user)
+        if user is None:  # deleted, and their tokens with them
+            return unauthorized(f"{len(self.journal.requests):016x}")
         ask = Ask(
             state,
             rules,

@@ -14,7 +14,7 @@ from .state import Channel, Device, State, User
 
 Thing = TypeVar("Thing")
 Item = TypeVar("Item")
-MAX_BODY = 16 * 1024 * 1024
+MAX_BODY = 32 * 1024 * 1024  # a fax has up to 28,330,000 characters (specified)
 
 
 @dataclass(slots=True)
@@ -80,18 +80,7 @@ class Ask:
 
     def fields(self, required: dict[str, type], **optional: type) -> dict[str, Any]:
         """The fields of a JSON object, of the right types, or 400."""
-        found = self.json()
-        if not isinstance(found, dict):
-            raise refuse(400)
-        made = {name: _typed(found.get(name), kind) for name, kind in required.items()}
-        if None in made.values():
-            raise refuse(400)
-        for name, kind in optional.items():
-            if found.get(name) is not None:
-                made[name] = _typed(found[name], kind)
-                if made[name] is None:
-                    raise refuse(400)
-        return made
+        return fields_of(self.json(), required, **optional)
 
     # --- things of the account
 
@@ -144,6 +133,21 @@ class Ask:
         return self.find(self.state.channels, "channelId")
 
 
+def fields_of(found: Any, required: dict[str, type], **optional: type) -> dict[str, Any]:
+    """The fields of an object that stands anywhere in a body, of the right types, or 400."""
+    if not isinstance(found, dict):
+        raise refuse(400)
+    made = {name: _typed(found.get(name), kind) for name, kind in required.items()}
+    if None in made.values():
+        raise refuse(400)
+    for name, kind in optional.items():
+        if found.get(name) is not None:
+            made[name] = _typed(found[name], kind)
+            if made[name] is None:
+                raise refuse(400)
+    return made
+
+
 def _typed(value: Any, kind: type) -> Any:
     """A value of a kind, or None; clients send flags as text."""
     if kind is bool and isinstance(value, str) and value.lower() in ("true", "false"):
@@ -155,4 +159,4 @@ def _typed(value: Any, kind: type) -> Any:
     return None
 
 
-__all__ = ["MAX_BODY", "Ask", "refuse"]
+__all__ = ["MAX_BODY", "Ask", "fields_of", "refuse"]

@@ -10,13 +10,15 @@ from .answers import Answer
 from .asking import Ask
 
 Handler = Callable[[Ask], Answer]
+INTERNAL = ("internal",)
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One operation: its id, where it stands, who may ask, and who answers.
 
-    `classic_only` operations are refused on Neo before anything else is looked at.
+    `classic_only` operations are refused on Neo before anything else is looked at; `open` ones need
+    no credentials.
     """
 
     operation: str
@@ -25,6 +27,12 @@ class Route:
     handler: Handler
     scopes: tuple[str, ...] = ()
     classic_only: bool = False
+    open: bool = False
+
+    @property
+    def granted_by(self) -> tuple[str, ...]:
+        """The scopes that will do; `all` covers all but what the document calls internal."""
+        return self.scopes if self.scopes == INTERNAL else (*self.scopes, "all")
 
     @property
     def full_path(self) -> str:

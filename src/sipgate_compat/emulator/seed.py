@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from .clock import EPOCH, iso
+from .entries import more
 from .rules import RULES
 from .state import Channel, Device, Faxline, Routing, State, User
 
@@ -30,6 +31,7 @@ def seeded(profile: str, seed: str = "") -> State:
     _history(state)
     _numbers(state)
     state.webhooks = {"incomingUrl": "", "outgoingUrl": "", "log": False, "whitelist": None}
+    state.webhooks["pushApiVersion"] = 2
     return state
 
 
@@ -57,9 +59,9 @@ def _faxes(state: State) -> None:
 
 
 def _routings(state: State) -> None:
-    state.phonelines["p0"] = Routing("p0", "w0", "Ada", ["e0"], ["w0"], [OFFICE])
+    state.phonelines["p0"] = Routing("p0", "w0", "Ada", ["e0"], ["w0"])
     state.phonelines["p1"] = Routing("p1", "w1", "Bela", ["e2"], ["w1"])
-    state.groups["g0"] = Routing("g0", "w0", "Sales", ["e0", "e2"], ["w0", "w1"], [SALES])
+    state.groups["g0"] = Routing("g0", "w0", "Sales", ["e0", "e2"], ["w0", "w1"])
     state.group_faxlines["f1"] = Faxline("f1", "g0", "Fax of Sales", "Amsel & Buche", GROUP_FAX)
 
 
@@ -98,19 +100,6 @@ def _history(state: State) -> None:
 
 ENDPOINTS = {"p": "PHONELINE", "e": "REGISTER", "f": "FAX", "s": "SMS", "v": "VOICEMAIL"}
 ENDPOINTS |= {"g": "GROUP", "y": "MOBILE", "x": "EXTERNAL", "w": "USER"}
-MORE: dict[str, dict[str, Any]] = {
-    "CALL": {"callId": "", "recordings": [], "duration": 42, "callStatus": "SUCCESS"},
-    "FAX": {
-        "faxStatusType": "SENT",
-        "documentUrl": "",
-        "reportUrl": "",
-        "previewUrl": "",
-        "pageCount": 1,
-        "scheduled": None,
-    },
-    "SMS": {"smsContent": "See you at nine", "scheduled": None},
-    "VOICEMAIL": {"transcription": "", "recordingUrl": "", "duration": 7},
-}
 
 
 def entry(
@@ -124,8 +113,9 @@ def entry(
     owner: str = "w0",
 ) -> dict[str, Any]:
     """An entry of the history."""
+    entry_id = state.entry_id()
     return {
-        "id": state.entry_id(),
+        "id": entry_id,
         "source": source,
         "target": target,
         "sourceAlias": source,
@@ -147,26 +137,17 @@ def entry(
             for each in connections
         ],
         "owner": owner,
-        **MORE[kind],
+        **more(state, kind, entry_id),
     }
 
 
 def _numbers(state: State) -> None:
-    endpoint = "p0" if state.rules.has_groups else ""
-    rows = [
-        (OFFICE, endpoint, "Ada"),
-        (SALES, "g0" if endpoint else "", "Sales"),
-        (FAX, "f0", "Fax"),
-    ]
-    state.numbers = [
-        {
-            "id": str(4_100_000 + i),
-            "number": number,
-            "localized": number.replace("+49", "0"),
-            "type": "LANDLINE",
-            "endpointId": endpoint_id,
-            "endpointAlias": alias if endpoint_id else "",
-            "endpointUrl": f"/{endpoint_id}" if endpoint_id else "",
-        }
-        for i, (number, endpoint_id, alias) in enumerate(rows)
-    ]
+    classic = state.rules.has_groups
+    # What a number of a channel shows as its endpoint is not known; here it is nothing.
+    channel = next(iter(state.channels), None)
+    state.add_number(OFFICE, "w0", endpoint="p0" if classic else "", channel=channel)
+    state.add_number(SALES, "w0", endpoint="g0" if classic else "")
+    state.add_number(FAX, "w0", endpoint="f0")
+    if classic:
+        state.add_number(GROUP_FAX, "w0", endpoint="f1")
+    state.add_number(MOBILE, "w0", type="MOBILE", endpoint="y0")

@@ -8,7 +8,7 @@ from typing import Any
 
 from .ending import end, event
 from .seed import CALLER, OFFICE, entry
-from .state import Call, Channel, Routing, State
+from .state import Call, Channel, State
 from .tags import SITUATIONS as OF_TAGS
 
 Arranged = dict[str, Any]
@@ -148,15 +148,6 @@ def webhook_urls_set(state: State, now: datetime) -> Arranged:
     return dict(urls)
 
 
-def a_phoneline(state: State, now: datetime) -> Arranged:
-    """A second phoneline of the administrator, where there are phonelines."""
-    if not state.rules.has_groups:
-        return {}
-    line = state.next_id("p", state.phonelines)
-    state.phonelines[line] = Routing(line, "w0", "Second line", [], ["w0"])
-    return {"phonelineId": line}
-
-
 SHARED = {"w0": ["e0"], "w1": ["e2"]}
 SITUATIONS: dict[str, Arrangement] = {
     "an-account": lambda state, now: {},
@@ -174,7 +165,6 @@ SITUATIONS: dict[str, Arrangement] = {
     ),
     "a-private-channel": _channel("Bela", "w1", {"w1": ["e2"]}, private=True, events=2),
     "webhook-urls-set": webhook_urls_set,
-    "a-phoneline": a_phoneline,
     **OF_TAGS,
 }
 

@@ -13,6 +13,7 @@ from .rules import Rules
 
 Part = TypeVar("Part")
 NAMESPACE = uuid.UUID("5e1d2c3b-7a6f-4b8e-9c0d-1f2e3a4b5c6d")
+ADDRESS = "1001"  # where the account is at home
 
 
 @dataclass(slots=True)
@@ -26,6 +27,11 @@ class User:
     admin: bool
     default_device: str
     busy_on_busy: bool = False
+    address: str = ADDRESS
+
+
+NOBODY = User("", "", "", "", False, "")
+"""Who asks without credentials."""
 
 
 @dataclass(slots=True)
@@ -51,7 +57,6 @@ class Routing:
     alias: str
     devices: list[str]
     users: list[str]
-    numbers: list[str] = field(default_factory=list)
     forwardings: list[dict[str, Any]] = field(default_factory=list)
     block_anonymous: dict[str, Any] = field(
         default_factory=lambda: {"enabled": False, "target": "REJECT"}
@@ -60,13 +65,27 @@ class Routing:
 
 @dataclass(slots=True)
 class Faxline:
-    """A fax connection of a user or, on Classic, of a group."""
+    """A fax connection of a user or, on Classic, of a group; `number` is the one it shows."""
 
     id: str
     owner: str
     alias: str
     tagline: str
     number: str
+
+
+@dataclass(slots=True)
+class Number:
+    """A telephone number or a quick dial, and what it leads to: an endpoint or a channel."""
+
+    id: str
+    number: str
+    owner: str
+    type: str = "LANDLINE"
+    endpoint: str = ""
+    channel: str | None = None
+    address: str = ADDRESS
+    released: bool = False
 
 
 @dataclass(slots=True)
@@ -110,6 +129,8 @@ class Call:
     digits: str = ""
     announcement: str | None = None
     transferred_to: str | None = None
+    listed: bool = True
+    """A telephone that rings for a recording is no call that is listed."""
 
     def is_established(self, now: datetime) -> bool:
         """Picked up and not ended; a call that a client starts is picked up by itself."""
@@ -138,7 +159,7 @@ class State:
         self.phonelines: dict[str, Routing] = {}
         self.faxlines: dict[str, Faxline] = {}
         self.group_faxlines: dict[str, Faxline] = {}
-        self.numbers: list[dict[str, Any]] = []
+        self.numbers: dict[str, Number] = {}
         self.channels: dict[str, Channel] = {}
         self.calls: dict[str, Call] = {}
         self.history: list[dict[str, Any]] = []
@@ -170,6 +191,34 @@ class State:
     def entry_id(self) -> str:
         """The next history id."""
         return str(100_001_000 + self.count("entry"))
+
+    def add_number(self, number: str, owner: str, **more: Any) -> Number:
+        """One more number of the account, under the next id."""
+        made = Number(str(4_099_999 + self.count("number")), number, owner, **more)
+        self.numbers[made.id] = made
+        return made
+
+    def numbered(self, number: str) -> Number | None:
+        """What the account has under a telephone number; clients forget the plus."""
+        wanted = f"+{number.removeprefix('+')}"
+        return next((each for each in self.numbers.values() if each.number == wanted), None)
+
+    def endpoint(self, name: str) -> Routing | Faxline | Device | None:
+        """What a number can lead to."""
+        for things in (self.phonelines, self.groups, self.faxlines, self.group_faxlines):
+            if name in things:
+                return things[name]
+        return self.devices.get(name)
+
+    def routed(self, endpoint: str) -> list[str]:
+        """The numbers that lead to an endpoint."""
+        return [each.number for each in self.numbers.values() if each.endpoint == endpoint]
+
+    def release(self, endpoint: str) -> None:
+        """Let no number lead to an endpoint any more; one that is deleted leaves them free."""
+        for each in self.numbers.values():
+            if each.endpoint == endpoint:
+                each.endpoint = ""
 
     def next_id(self, letter: str, taken: dict[str, Any]) -> str:
         """The next free extension of a letter."""

@@ -9,6 +9,8 @@ from pydantic import Field, TypeAdapter
 from ..edition.model import Edition
 from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..run.model import Footer, Header, Verdict
+from ..spec.coverage import Coverage
+from ..spec.diff import SpecDiff
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -20,6 +22,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "history-matrix-1.json": ("What history matrix prints", HistoryMatrix),
     "drift-1.json": ("What history drift prints", Drift),
     "edition-1.json": ("An edition of the help page", Edition),
+    "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
+    "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
 }
 
 

@@ -13,7 +13,7 @@ const sms = io.createSMSModule(client);
 const fax = io.createFaxModule(client);
 const call = async () => ({ callId: (await arrange('an-established-call')).callId });
 const running = async (id) => (await rtcm.getEstablishedCalls()).find((c) => c.callId === id.callId);
-const card = 'BEGIN:VCARD\r\nVERSION:4.0\r\nN:Dorn;Dana;;;\r\nTEL:+4930231250007\r\nEND:VCARD\r\n';
+const card = 'BEGIN:VCARD\r\nVERSION:4.0\r\nN:Dorn;Dana;;;\r\nTEL:+4930231250007\r\nORG:Dorn;Sales\r\nEND:VCARD\r\n';
 const person = { firstname: 'Dana', lastname: 'Dorn', phone: { number: '+4930231250007', type: ['home'] } };
 const today = () => control('clock', { set: new Date().toISOString().replace('Z', '+00:00') });
 

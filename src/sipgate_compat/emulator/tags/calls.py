@@ -10,11 +10,14 @@ from ..answers import Answer, denied, empty, json_answer
 from ..asking import Ask, refuse
 from ..ending import end
 from ..routing import Route
+from ..seed import OFFICE
 from ..state import Call, Device
 
 WRITE = ("rtcm:write",)
 DIGITS = re.compile(r"[0-9A-Da-d#*]{1,100}")
 NUMBER = re.compile(r"\+?[0-9 ()/-]{3,30}")
+EXTENSION = re.compile(r"[a-z](0|[1-9][0-9]{0,8})")
+PRICE = 100  # of any call, in 1/10000 of the currency; our choice
 UNFIT = "Invalid invitable device"  # observed for a mobile device
 RINGS_FOR = timedelta(seconds=1)
 
@@ -44,7 +47,9 @@ def get_calls(ask: Ask) -> Answer:
     running = [
         call
         for call in ask.state.calls.values()
-        if call.is_established(ask.now) and (ask.user.admin or call.owner == ask.user.id)
+        if call.is_established(ask.now)
+        and call.listed
+        and (ask.user.admin or call.owner == ask.user.id)
     ]
     return json_answer({"data": [shown(call) for call in running]})
 
@@ -136,6 +141,19 @@ def hangup_call(ask: Ask) -> Answer:
     return empty()
 
 
+def answer_call(ask: Ask) -> Answer:
+    """Pick up a call on a device; one client speaks of it, so how it answers is our choice."""
+    device_id = ask.fields({"deviceId": str})["deviceId"]
+    if not ask.rules.starts_calls:
+        raise refuse(404)
+    call, device = call_of(ask), ask.device(device_id)
+    ask.own(device.owner)
+    if call.established or call.direction != "INCOMING":
+        raise refuse(409)
+    call.device, call.established = device.id, ask.now
+    return empty()
+
+
 def start_call(ask: Ask) -> Answer:
     """Start a call from a device, in a channel."""
     if not ask.rules.starts_calls:
@@ -156,18 +174,20 @@ def start_call(ask: Ask) -> Answer:
     return json_answer({"callSid": call.id})
 
 
-def begin(ask: Ask, device: Device, number: str, channel: str | None) -> Call:
+def begin(ask: Ask, device: Device, number: str, channel: str | None, listed: bool = True) -> Call:
     """A call that goes out: it rings, and is picked up by itself after a second."""
+    digits = re.sub(r"\D", "", number)
     call = Call(
         ask.state.call_id(),
         device.owner,
         device.id,
         "OUTGOING",
-        remote="+" + re.sub(r"\D", "", number),
-        local=ask.state.numbers[0]["number"],
+        remote=f"+{digits}" if digits else "",
+        local=OFFICE,
         started=ask.now,
         channel=channel,
         answers_at=ask.now + RINGS_FOR,
+        listed=listed,
     )
     ask.state.calls[call.id] = call
     return call
@@ -180,16 +200,37 @@ def new_call(ask: Ask) -> Answer:
     found = ask.fields({"caller": str, "callee": str}, callerId=str, deviceId=str)
     if not NUMBER.fullmatch(found["callee"]):
         raise refuse(400)
-    chosen = found.get("deviceId", found["caller"])
-    device = ask.state.devices.get(chosen) or ask.state.devices["e0"]
-    ask.own(device.owner)
+    if not (EXTENSION.fullmatch(found["caller"]) or NUMBER.fullmatch(found["caller"])):
+        raise refuse(400)
+    device = rung(ask, found)
+    ask.charge(PRICE)
     return json_answer({"sessionId": begin(ask, device, found["callee"], None).id})
+
+
+def rung(ask: Ask, found: dict[str, Any]) -> Device:
+    """The device that rings first; 400 where a number calls and none is named, 403 for no one's."""
+    chosen = found.get("deviceId") or found["caller"]
+    if not EXTENSION.fullmatch(chosen):
+        raise refuse(400)
+    if line := ask.state.phonelines.get(chosen):
+        chosen = next(iter(line.devices), ask.user.default_device)
+    return own_device(ask, chosen)
+
+
+def own_device(ask: Ask, name: str) -> Device:
+    """A device of one's own, or 403, also for one that is not there (documented)."""
+    device = ask.state.devices.get(name)
+    if device is None:
+        raise refuse(403)
+    ask.own(device.owner)
+    return device
 
 
 ROUTES = (
     Route("getCalls", "GET", "/calls", get_calls, ("rtcm:read",)),
     Route("startCall", "POST", "/calls", start_call, WRITE),
     Route("hangupCall", "DELETE", "/calls/{callId}", hangup_call, WRITE),
+    Route("answerCall", "PUT", "/calls/{callId}/answer", answer_call, WRITE),
     Route("sendCallDtmf", "POST", "/calls/{callId}/dtmf", send_call_dtmf, WRITE),
     Route("setCallHold", "PUT", "/calls/{callId}/hold", set_call_hold, WRITE),
     Route("setCallMuted", "PUT", "/calls/{callId}/muted", set_call_muted, WRITE),

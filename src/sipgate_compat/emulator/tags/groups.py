@@ -9,13 +9,14 @@ from ..asking import Ask
 from ..routing import Route
 from ..state import Faxline, Routing
 from .numbers import bare
+from .voicemails import Voicemails
 
 READ = ("groups:read",)
 
 
-def shown(group: Routing) -> dict[str, Any]:
+def shown(ask: Ask, group: Routing) -> dict[str, Any]:
     """A group as the API shows it."""
-    voicemail = {"id": group.id.replace("g", "v"), "timeout": 20, "active": True}
+    voicemail = ask.state.part(Voicemails).of(group).settings()
     return {"id": group.id, "alias": group.alias, "departmentId": 1, "voicemails": [voicemail]}
 
 
@@ -37,7 +38,8 @@ def group_of(ask: Ask) -> Routing:
 
 
 def get_groups(ask: Ask) -> Answer:
-    """All groups."""
+    """All groups, or those of one user."""
+    member = ask.word("userId")
     return items(
         {
             "id": group.id,
@@ -47,12 +49,13 @@ def get_groups(ask: Ask) -> Answer:
             "departmentId": 1,
         }
         for group in ask.state.groups.values()
+        if not member or member in group.users
     )
 
 
 def get_group(ask: Ask) -> Answer:
     """One group."""
-    return json_answer(shown(group_of(ask)))
+    return json_answer(shown(ask, group_of(ask)))
 
 
 def get_group_users(ask: Ask) -> Answer:
@@ -66,7 +69,7 @@ def get_group_users(ask: Ask) -> Answer:
 
 def get_group_numbers(ask: Ask) -> Answer:
     """The numbers that a group answers."""
-    return items(bare(number) for number in group_of(ask).numbers)
+    return items(bare(number) for number in ask.state.routed(group_of(ask).id))
 
 
 def get_group_faxlines(ask: Ask) -> Answer:
@@ -77,19 +80,7 @@ def get_group_faxlines(ask: Ask) -> Answer:
 
 def get_group_voicemail(ask: Ask) -> Answer:
     """The voicemail of a group, as a list of one."""
-    group = group_of(ask)
-    voicemail = shown(group)["voicemails"][0]
-    more = {
-        "alias": f"Voicemail of {group.alias}",
-        "transcriptionsUrl": "",
-        "transcription": False,
-        "canTranscribe": False,
-        "greetingsUrl": "",
-        "activeGreetingAlias": "",
-        "activeGreetingId": "",
-        "accessNumber": "50050",
-    }
-    return items([voicemail | more])
+    return items([ask.state.part(Voicemails).of(group_of(ask)).below()])
 
 
 def add_device_to_group(ask: Ask) -> Answer:
@@ -111,8 +102,11 @@ def remove_device_from_group(ask: Ask) -> Answer:
 
 
 def get_group_faxlines_for_user(ask: Ask) -> Answer:
-    """The fax connections of the groups that one belongs to."""
-    own = {g.id for g in ask.state.groups.values() if ask.user.admin or ask.user.id in g.users}
+    """The fax connections of one's own groups, or of a user's; an administrator's are all."""
+    user = ask.word("userId") or (None if ask.user.admin else ask.user.id)
+    if user:
+        ask.own(user)
+    own = {g.id for g in ask.state.groups.values() if user is None or user in g.users}
     return items(fax(line) for line in ask.state.group_faxlines.values() if line.owner in own)
 
 
@@ -128,7 +122,7 @@ def get_group_faxline_caller_id(ask: Ask) -> Answer:
 
 def get_group_faxline_numbers(ask: Ask) -> Answer:
     """The numbers of a fax connection."""
-    return items([bare(faxline_of(ask).number)])
+    return items(bare(number) for number in ask.state.routed(faxline_of(ask).id))
 
 
 def _classic(

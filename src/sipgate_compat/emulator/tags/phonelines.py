@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ..answers import Answer, empty, items, json_answer
 from ..asking import Ask, refuse
 from ..routing import Handler, Route
-from ..state import Routing
+from ..state import Device, Routing, State
 from . import devices
 from .numbers import bare
+from .voicemails import Voicemails
 
+FORWARDINGS, VOICEMAILS, SIPGATE_IO = "forwardings", "voicemails", "sipgate.io"
 BELOW = ("blockAnonymous", "devices", "forwardings", "numbers", "parallelForwardings", "voicemails")
 TARGETS = ("REJECT", "VOICEMAIL")
+
+
+def _unset() -> dict[str, Any]:
+    flags = dict.fromkeys(("incomingActive", "outgoingActive", "log", "allowSelfSigned"), False)
+    return {**flags, "incomingUrl": "", "outgoingUrl": "", "certificate": ""}
+
+
+@dataclass(slots=True)
+class Below:
+    """What stands below one phoneline and nowhere else."""
+
+    line: Routing
+    parallel: list[Device] = field(default_factory=list)
+    sipgate_io: dict[str, Any] = field(default_factory=_unset)
+    sipgate_io_log: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Lines:
+    """What stands below each phoneline, and which features of phonelines are booked."""
+
+    def __init__(self, state: State) -> None:
+        self.booked = {FORWARDINGS, VOICEMAILS, SIPGATE_IO}
+        self.below: dict[str, Below] = {}
+
+    def of(self, line: Routing) -> Below:
+        """What stands below a phoneline; one that had its id before took its own along."""
+        found = self.below.get(line.id)
+        if found is None or found.line is not line:
+            found = self.below[line.id] = Below(line)
+        return found
+
+
+def booked(ask: Ask, feature: str) -> None:
+    """403 where a feature is not booked (specified)."""
+    if feature not in ask.state.part(Lines).booked:
+        raise refuse(403)
 
 
 def shown(line: Routing) -> dict[str, Any]:
@@ -46,8 +86,8 @@ def create_phoneline(ask: Ask) -> Answer:
 def get_phoneline(ask: Ask) -> Answer:
     """One phoneline."""
     line = line_of(ask)
-    voicemail = {"id": line.id.replace("p", "v"), "timeout": 20, "active": True}
-    return json_answer({"id": line.id, "alias": line.alias, "voicemails": [voicemail]})
+    voicemail = ask.state.part(Voicemails).of(line)
+    return json_answer({"id": line.id, "alias": line.alias, "voicemails": [voicemail.settings()]})
 
 
 def set_phoneline_alias(ask: Ask) -> Answer:
@@ -58,20 +98,25 @@ def set_phoneline_alias(ask: Ask) -> Answer:
 
 
 def delete_phoneline(ask: Ask) -> Answer:
-    """Delete a phoneline."""
-    del ask.state.phonelines[line_of(ask).id]
+    """Delete a phoneline with all that stands below it."""
+    line = line_of(ask)
+    del ask.state.phonelines[line.id]
+    ask.state.release(line.id)
+    for device in ask.state.part(Lines).of(line).parallel:
+        if ask.state.devices.get(device.id) is device:
+            del ask.state.devices[device.id]
     return empty()
 
 
 def get_phoneline_numbers(ask: Ask) -> Answer:
     """The numbers that a phoneline answers."""
-    return items(bare(number) for number in line_of(ask).numbers)
+    return items(bare(number) for number in ask.state.routed(line_of(ask).id))
 
 
 def get_devices_for_phoneline(ask: Ask) -> Answer:
     """The devices that ring for a phoneline."""
-    found = [ask.state.devices[each] for each in line_of(ask).devices]
-    return items(devices.shown(ask, device) for device in found)
+    found = [ask.state.devices.get(each) for each in line_of(ask).devices]
+    return items(devices.shown(ask, device) for device in found if device)
 
 
 def add_device_to_phoneline(ask: Ask) -> Answer:
@@ -92,28 +137,6 @@ def remove_device_from_phoneline(ask: Ask) -> Answer:
     return empty()
 
 
-def get_phoneline_forwardings(ask: Ask) -> Answer:
-    """Where a phoneline's calls go on to."""
-    return items({"alias": "", **each} for each in line_of(ask).forwardings)
-
-
-def set_phoneline_forwarding_settings(ask: Ask) -> Answer:
-    """Set where a phoneline's calls go on to."""
-    wanted = ask.fields({"forwardings": list})["forwardings"]
-    made = [_forwarding(each) for each in wanted]
-    line_of(ask).forwardings = made
-    return empty()
-
-
-def _forwarding(wanted: Any) -> dict[str, Any]:
-    if not isinstance(wanted, dict) or not isinstance(wanted.get("destination"), str):
-        raise refuse(400)
-    timeout, active = wanted.get("timeout", 0), wanted.get("active", True)
-    if not isinstance(timeout, int) or not isinstance(active, bool) or isinstance(timeout, bool):
-        raise refuse(400)
-    return {"destination": wanted["destination"], "timeout": timeout, "active": active}
-
-
 def get_block_anonymous_setting(ask: Ask) -> Answer:
     """What becomes of callers without a number."""
     return json_answer(line_of(ask).block_anonymous)
@@ -128,22 +151,42 @@ def set_block_anonymous_setting(ask: Ask) -> Answer:
     return json_answer(line_of(ask).block_anonymous)
 
 
+def a_phoneline(state: State, now: datetime) -> dict[str, Any]:
+    """A second phoneline of the administrator, where there are phonelines."""
+    if not state.rules.has_groups:
+        return {}
+    line = state.next_id("p", state.phonelines)
+    state.phonelines[line] = Routing(line, "w0", "Second line", [], ["w0"])
+    return {"phonelineId": line}
+
+
+def phoneline_features_not_booked(state: State, now: datetime) -> dict[str, Any]:
+    """None of the features of phonelines is booked."""
+    state.part(Lines).booked.clear()
+    return {}
+
+
+SITUATIONS = {
+    "a-phoneline": a_phoneline,
+    "phoneline-features-not-booked": phoneline_features_not_booked,
+}
 BASE = "/{userId}/phonelines"
 ONE = f"{BASE}/{{phonelineId}}"
 
 
-def _route(operation: str, method: str, path: str, handler: Handler, *scopes: str) -> Route:
+def route(operation: str, method: str, path: str, handler: Handler, *scopes: str) -> Route:
+    """An operation that only Classic has."""
     return Route(operation, method, path, handler, scopes, classic_only=True)
 
 
 READ, WRITE, DEVICES = "phonelines:read", "phonelines:write", "phonelines:devices"
 ROUTES = (
-    _route("getPhonelines", "GET", BASE, get_phonelines, READ),
-    _route("createPhoneline", "POST", BASE, create_phoneline, WRITE),
-    _route("getPhoneline", "GET", ONE, get_phoneline, READ),
-    _route("setPhonelineAlias", "PUT", ONE, set_phoneline_alias, WRITE),
-    _route("deletePhoneline", "DELETE", ONE, delete_phoneline, WRITE),
-    _route(
+    route("getPhonelines", "GET", BASE, get_phonelines, READ),
+    route("createPhoneline", "POST", BASE, create_phoneline, WRITE),
+    route("getPhoneline", "GET", ONE, get_phoneline, READ),
+    route("setPhonelineAlias", "PUT", ONE, set_phoneline_alias, WRITE),
+    route("deletePhoneline", "DELETE", ONE, delete_phoneline, WRITE),
+    route(
         "getPhonelineNumbers",
         "GET",
         f"{ONE}/numbers",
@@ -151,7 +194,7 @@ ROUTES = (
         READ,
         "phonelines:numbers:read",
     ),
-    _route(
+    route(
         "getDevicesForPhoneline",
         "GET",
         f"{ONE}/devices",
@@ -159,44 +202,28 @@ ROUTES = (
         READ,
         f"{DEVICES}:read",
     ),
-    _route(
+    route(
         "addDeviceToPhoneline",
         "POST",
         f"{ONE}/devices",
         add_device_to_phoneline,
         f"{DEVICES}:write",
     ),
-    _route(
+    route(
         "removeDeviceFromPhoneline",
         "DELETE",
         f"{ONE}/devices/{{deviceId}}",
         remove_device_from_phoneline,
         f"{DEVICES}:write",
     ),
-    _route(
-        "getPhonelineForwardings",
-        "GET",
-        f"{ONE}/forwardings",
-        get_phoneline_forwardings,
-        READ,
-        "phonelines:forwardings:read",
-    ),
-    _route(
-        "setPhonelineForwardingSettings",
-        "PUT",
-        f"{ONE}/forwardings",
-        set_phoneline_forwarding_settings,
-        WRITE,
-        "phonelines:forwardings:write",
-    ),
-    _route(
+    route(
         "getBlockAnonymousSetting",
         "GET",
         f"{ONE}/blockanonymous",
         get_block_anonymous_setting,
         "phonelines:blockanonymous:read",
     ),
-    _route(
+    route(
         "setBlockAnonymousSetting",
         "PUT",
         f"{ONE}/blockanonymous",

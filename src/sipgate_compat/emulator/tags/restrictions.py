@@ -1,7 +1,84 @@
-"""What a user may do in the account."""
+"""What a user may do for somebody, by the product and by what both are."""
 
 from __future__ import annotations
 
-from ..routing import Route
+from typing import Any
 
-ROUTES: tuple[Route, ...] = ()
+from ..answers import Answer, items
+from ..asking import Ask, refuse
+from ..routing import INTERNAL, Route
+from ..rules import Rules
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
+
+
+OWN = words("""
+CAN_CHANGE_EXTERNAL_DEVICE CAN_GET_HISTORY CAN_SEND_FAX CAN_RECEIVE_FAX
+CAN_CHANGE_DEVICE_EMERGENCY_LOCATION CAN_USE_AUTOPROVISION CAN_ACCOUNT_SEND_WEB_SMS
+CAN_CHANGE_BUSY_ON_BUSY CAN_CHANGE_USER_LOCATION CAN_USE_CONFERENCE_ROOMS CAN_CREATE_SHARED_CONTACTS
+CAN_USE_SOFTPHONE CAN_USE_TEAM_CLINQ CAN_SEE_PREVIEW_MESSAGES CAN_CHANGE_FORWARDING_TIMES
+CAN_USE_WEB_BLF CAN_CHANGE_VOICEMAIL_SETTINGS
+""")
+ADMINISTRATORS = words("""
+CAN_CREATE_REGISTER_DEVICE CAN_DELETE_REGISTER_DEVICE CAN_CREATE_MOBILE_DEVICE
+CAN_DELETE_MOBILE_DEVICE CAN_CREATE_UNLINKED_MOBILE_DEVICE CAN_DELETE_UNLINKED_MOBILE_DEVICE
+CAN_USE_UNLINKED_MOBILE_DEVICES CAN_DELETE_SIM_DEVICE CAN_CREATE_EXTERNAL_DEVICE
+CAN_DELETE_EXTERNAL_DEVICE CAN_CREATE_QUICKDIAL_NUMBER CAN_CHANGE_QUICKDIAL_NUMBER
+CAN_DELETE_QUICKDIAL_NUMBER CAN_CREATE_FAX_EXTENSION CAN_DELETE_FAX_EXTENSION CAN_BOOK_FAX_FEATURE
+CAN_ACTIVATE_SIM CAN_GET_ACCOUNT_BALANCE CAN_REORDER_SIM CAN_GET_BLACKLIST CAN_MANAGE_BLACKLIST
+CAN_CHANGE_PHONE_PROVISIONING_CONFIGURATION CAN_GET_PHONE_PROVISIONING_CONFIGURATION
+CAN_ACTIVATE_CALL_RECORDING CAN_CREATE_CRM_INTEGRATION CAN_CHANGE_CRM_INTEGRATION
+CAN_DELETE_CRM_INTEGRATION CAN_UPGRADE_CONTRACT CAN_CHANGE_USER_LOGIN CAN_CHANGE_USER_ROLE
+CAN_USE_PBX_FEATURES CAN_USE_PRO_FEATURES CAN_CREATE_CONFERENCE_ROOM CAN_USE_PUSH_API
+CAN_USE_FEATURE_STORE CAN_ADD_PHONE_NUMBER CAN_INDIVIDUALIZE_ACCOUNT CAN_CREATE_WEBUSER
+CAN_CREATE_UNLINKED_DEVICE CAN_DELETE_UNLINKED_DEVICE CAN_USE_UNLINKED_DEVICES
+CAN_CREATE_GREETING_FOR_ALL_USERS CAN_USE_IVR CAN_CREATE_IVR
+""")
+CLASSIC_ADMINISTRATORS = words("""
+CAN_BOOK_PHONELINE_FEATURE CAN_CREATE_PHONELINE_EXTENSION CAN_DELETE_PHONELINE_EXTENSION
+CAN_EDIT_GROUP_SETTINGS CAN_USE_GROUPS
+""")
+NOT_BOOKED = words("""
+CAN_CREATE_TRUNK_DEVICE CAN_DELETE_TRUNK_DEVICE CAN_BOOK_TRUNKING
+CAN_SEE_TRUNKING_CONTINGENT_ADVERTISEMENT CAN_USE_TRUNKS CAN_USE_AFFILIATE
+CAN_CREATE_SHARED_VOIP_PHONE_WITHOUT_CHARGE CAN_CREATE_EXTRA_VOIP_PHONE_WITHOUT_CHARGE
+GSUITE_EXTENSION
+""")
+DETAILED = ("NOTIFICATION_RESTRICTIONS",)
+NAMES = (*OWN, *ADMINISTRATORS, *CLASSIC_ADMINISTRATORS, *NOT_BOOKED, *DETAILED)
+
+
+def value(name: str, admin: bool, own: bool, rules: Rules) -> Any:
+    """May it be done? One name asks for more than a yes or no (both are our choice)."""
+    if name in DETAILED:
+        return {"fax": not (admin or own), "voicemail": not (admin or own)}
+    if name in OWN:
+        return admin or own
+    if name in CLASSIC_ADMINISTRATORS:
+        return admin and rules.has_groups
+    return admin and name in ADMINISTRATORS
+
+
+def get_restrictions(ask: Ask) -> Answer:
+    """What the one who asks may do for a user, of all that is asked for."""
+    target, wanted = ask.word("userId"), ask.words("restriction")
+    if not target or set(wanted) - set(NAMES):
+        raise refuse(400)
+    if target not in ask.state.users:
+        raise refuse(404)
+    own = target == ask.user.id
+    return items(
+        {
+            "restriction": name,
+            "value": value(name, ask.user.admin, own, ask.rules),
+            "target": target,
+        }
+        for name in NAMES
+        if name in wanted or not wanted
+    )
+
+
+ROUTES = (Route("getRestrictions", "GET", "/restrictions", get_restrictions, INTERNAL),)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..answers import Answer, empty, items, json_answer
 from ..asking import Ask, refuse
+from ..clock import iso
 from ..routing import Route
+from ..state import State
 
 READ = ("settings:read", "settings:sipgateio:read")
 WRITE = ("settings:write", "settings:sipgateio:write")
+VERSIONS = (1, 2)  # of pushes; a log shows the second, that there was a first is our reading
 
 
 def get_sipgate_io_urls(ask: Ask) -> Answer:
@@ -18,11 +23,19 @@ def get_sipgate_io_urls(ask: Ask) -> Answer:
 
 
 def set_sipgate_io_urls(ask: Ask) -> Answer:
-    """Set the webhook addresses."""
-    ask.own("w0")
-    found = ask.fields({"incomingUrl": str, "outgoingUrl": str}, log=bool, whitelist=list)
+    """Set the webhook addresses; what is not named stays as it is."""
+    ask.administer()
+    required: dict[str, type] = {"incomingUrl": str, "outgoingUrl": str}
+    found = ask.fields(required, log=bool, whitelist=list, pushApiVersion=int)
     for name in ("incomingUrl", "outgoingUrl"):
         check_url(ask, found[name])
+    if not all(isinstance(each, str) for each in found.get("whitelist", ())):
+        raise refuse(400)
+    if found.get("pushApiVersion", 2) not in VERSIONS:
+        raise refuse(400)
+    # Null says that there is no list, which is not the same as an empty one (documented).
+    if ask.json().get("whitelist", found) is None:
+        found["whitelist"] = None
     ask.state.webhooks.update(found)
     return empty()
 
@@ -45,6 +58,23 @@ def get_webhooks_log(ask: Ask) -> Answer:
     return items(ask.state.webhook_log)
 
 
+def a_logged_push(state: State, now: datetime) -> dict[str, Any]:
+    """A call was pushed to an address, which answered with something other than XML."""
+    url = "https://hooks.example.com/in"
+    pushed = {
+        "created": iso(now),
+        "pushApiVersion": 2,
+        "request": "event=newCall&from=4930231250001&to=4930231250100&direction=in&callId=1",
+        "response": "HTTP/1.1 200 OK",
+        "status": "200",
+        "url": url,
+        "xmlError": "Response does not have content type application/xml",
+    }
+    state.webhook_log.insert(0, pushed)
+    return {"pushedTo": url}
+
+
+SITUATIONS = {"a-logged-push": a_logged_push}
 ROUTES = (
     Route("getSipgateIoUrls", "GET", "/settings/sipgateio", get_sipgate_io_urls, READ),
     Route("setSipgateIoUrls", "PUT", "/settings/sipgateio", set_sipgate_io_urls, WRITE),

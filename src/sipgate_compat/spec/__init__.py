@@ -1,0 +1,1 @@
+"""The specification: reading OpenAPI documents, what changed between two, what one covers."""
