@@ -147,7 +147,7 @@ def test_a_stale_deviation_is_a_finding_whatever_else_could_not_be_told():
     )
     stale = (Stale(deviation=entry, why="no-such-case", said="no case is called so"),)
     run = make_run(*verdicts)
-    run = run.model_copy(update={"footer": footer(verdicts, None, stale)})
+    run = run.model_copy(update={"footer": footer(verdicts, None, stale=stale)})
     assert exit_code(run, verdicts, 1) == Exit.FINDING
 
 

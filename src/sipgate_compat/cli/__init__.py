@@ -18,6 +18,7 @@ VERBS = {
     "diff": ("diff:diff", "What changed between two runs."),
     "changes": ("changes:changes", "The change log of page, specification and behaviour."),
     "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
+    "history": ("history:history", "Runs over time: add, show, drift, timeline, matrix, baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),

@@ -9,7 +9,8 @@ from pydantic import Field, TypeAdapter
 from ..change.model import Changes
 from ..edition.change import Diff
 from ..edition.model import Edition
-from ..edition.timeline import Timeline
+from ..edition.timeline import Timeline as EditionTimeline
+from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..run.diff import RunDiff
 from ..run.model import Footer, Header, Verdict
 from ..spec.coverage import Coverage
@@ -20,9 +21,13 @@ RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
 OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
+    "history-1.json": ("What history show prints", History),
+    "history-timeline-1.json": ("What history timeline prints", Timeline),
+    "history-matrix-1.json": ("What history matrix prints", HistoryMatrix),
+    "drift-1.json": ("What history drift prints", Drift),
     "edition-1.json": ("An edition of the help page", Edition),
     "edition-diff-1.json": ("What changed between two editions", Diff),
-    "edition-timeline-1.json": ("The life of each row of the help page", Timeline),
+    "edition-timeline-1.json": ("The life of each row of the help page", EditionTimeline),
     "run-diff-1.json": ("What changed between two runs", RunDiff),
     "changes-1.json": ("changes.json", Changes),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ..change.model import Change
 from ..errors import DataError
 from ..model import Frozen
 from .model import Footer, Header, Outcome, Run, Stale, Verdict
@@ -20,12 +21,21 @@ def line(value: Frozen) -> str:
 
 
 def footer(
-    verdicts: Iterable[Verdict], finished: str | None, stale: tuple[Stale, ...] = ()
+    verdicts: Iterable[Verdict],
+    finished: str | None,
+    changes: tuple[Change, ...] = (),
+    stale: tuple[Stale, ...] = (),
 ) -> Footer:
     """The closing line over all verdicts."""
     counts = Counter(each.verdict for each in verdicts)
     summary = {outcome: counts.get(outcome, 0) for outcome in Outcome}
-    return Footer(finished=finished, stale=stale, cases=sum(counts.values()), summary=summary)
+    return Footer(
+        finished=finished,
+        stale=stale,
+        cases=sum(counts.values()),
+        summary=summary,
+        changes=changes,
+    )
 
 
 def text(run: Run) -> str:
