@@ -169,3 +169,24 @@ def test_what_spec_diff_printed_is_read(command, tmp_path):
     (tmp_path / "2026-03-01.json").write_text(printed)
     out = command("changes", "--from", "2026-03-01.json")[1]
     assert "specification  GET /gone: operation removed" in out
+
+
+def test_a_history_of_runs_tells_of_behaviour(command, tmp_path):
+    from sipgate_compat.history import baseline
+    from sipgate_compat.history.add import add
+    from sipgate_compat.history.store import opened
+
+    from ..history.make import answered, night, verdict
+
+    first = night(1)
+    baseline.write(baseline.texts(tmp_path / "base", "live", first.profiles, first.seen()))
+    with opened(tmp_path / "db", create=True) as db:
+        add(db, first)
+        add(db, night(2, verdict(answered(403))))
+    code, out, _ = command("changes", "--history", "db", "--baseline", "base")
+    assert (code, "behaviour      neo/getHistory/valid /status: status changed" in out) == (0, True)
+
+
+def test_a_history_that_is_not_there_is_one_line(command):
+    code, out, err = command("changes", "--history", "gone")
+    assert (code, out, "gone: no history here" in err) == (2, "", True)

@@ -98,6 +98,16 @@ def test_a_case_is_aligned_by_its_address_and_no_rename_is_guessed():
     ]
 
 
+@pytest.mark.parametrize(
+    "left_out, kind", [((0, 1), "case-added"), ((1, 0), "case-removed"), ((1, 1), None)]
+)
+def test_what_was_not_selected_was_not_removed(left_out, kind):
+    runs = (make_run(make_verdict(case="a")), make_run(make_verdict(case="b")))
+    found = diff(*(head(r, left_out=n) for r, n in zip(runs, left_out, strict=True)))
+    assert [each.kind for each in found.changes] == ([kind] if kind else [])
+    assert [each for each in found.notes if "left out 1 cases" in each]
+
+
 def test_the_order_of_cases_says_nothing():
     one, other = make_verdict(case="a"), make_verdict(case="b")
     assert changes(make_run(one, other), make_run(other, one)) == []

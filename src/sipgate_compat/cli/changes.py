@@ -20,12 +20,24 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="D", help="Show changes from this day on.")
 @click.option("--new", is_flag=True, help="Show only what the log in DIR did not have yet.")
 @click.option(
+    "--history",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Runs over time. Default: the setting `history`, or reports/history.sqlite.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="What they are compared with. Default: reports/baselines.",
+)
+@click.option(
     "--from",
     "sources",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="More changes: what diff or spec diff gave as JSON, or a folder of such; repeatable.",
+    help="More changes: what diff, spec diff … gave as JSON, or a folder of such; repeatable.",
 )
 @click.option(
     "--format",
@@ -39,6 +51,8 @@ def changes(
     out: Path | None,
     since: str | None,
     new: bool,
+    history: Path | None,
+    baseline: Path | None,
     sources: tuple[Path, ...],
     form: str,
     fail_on: str | None,
@@ -46,8 +60,9 @@ def changes(
     """The change log of page, specification, behaviour and accounts, newest first.
 
     The page's changes come from the kept editions, the specification's from
-    reports/specifications/<day>.json. With --out the log in DIR is carried on: changes.json,
-    changes.md and changes.atom; then --fail-on speaks of what is new in it.
+    reports/specifications/<day>.json, behaviour and accounts from the history of runs. With --out
+    the log in DIR is carried on: changes.json, changes.md and changes.atom; then --fail-on speaks
+    of what is new in it.
     """
     from ..change.formats import FORMATS
     from ..change.log import merged, news
@@ -57,7 +72,7 @@ def changes(
         raise UsageError("--new: new against which log? name its folder with --out")
     _check_day(since)
     before = _before(out)
-    log = merged(before, *_found(sources))
+    log = merged(before, *_found(sources), _observed(history, baseline))
     fresh = news(before, log)
     if out:
         _keep(out, log)
@@ -84,6 +99,20 @@ def _found(sources: Sequence[Path]) -> list[tuple[Change, ...]]:
     places = [*([documents] if documents.is_dir() else []), *sources]
     found = [page_changes(store.editions(_editions())), *(recorded(each) for each in places)]
     return [_named(each) for each in found]
+
+
+def _observed(history: Path | None, baseline: Path | None) -> tuple[Change, ...]:
+    """The changes of behaviour and accounts; none where no history was ever begun."""
+    from ..config import settings
+    from ..history.baseline import FOLDER
+    from ..history.store import DEFAULT
+
+    file = settings({"history": history}).history
+    if file is None and not DEFAULT.is_file():
+        return ()
+    from ..change.behaviour import behaviour
+
+    return behaviour(file or DEFAULT, baseline or FOLDER)
 
 
 def _named(found: tuple[Change, ...]) -> tuple[Change, ...]:

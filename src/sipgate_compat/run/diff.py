@@ -105,5 +105,11 @@ def _notes(old: Header, new: Header) -> Iterator[str]:
             f"the targets differ: {old.target} against {new.target}; "
             "this compares two providers, not two moments of one"
         )
+    for name, header, what in (("old", old, "added"), ("new", new, "removed")):
+        if header.left_out:
+            yield (
+                f"the {name} run left out {header.left_out} cases that were not selected; "
+                f"none is called {what}"
+            )
     if old.contracts != new.contracts:
         yield "the contracts differ: a verdict may have changed because its promise did"

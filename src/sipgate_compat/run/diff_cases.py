@@ -20,6 +20,9 @@ def case_changes(old: Run, new: Run, profiles: tuple[Profile, ...]) -> Iterator[
         a, b = before.get(case), after.get(case)
         said = a or b
         assert said is not None
+        # Of a case that was not selected nobody knows whether it was there.
+        if (a is None and old.header.left_out) or (b is None and new.header.left_out):
+            continue
         yield from _case(a, b, said, known.get(said.operation))
 
 
