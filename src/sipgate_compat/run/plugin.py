@@ -106,7 +106,7 @@ class Session:
         from .known import stale
         from .prepare import today
 
-        if not self.book.deviations or not self.outcomes:
+        if not self.outcomes or not self.book.deviations:
             return ()
         return stale(self.book, cases(self.book), self.outcomes, self.settings.target, today())
 
