@@ -1,13 +1,17 @@
 """The command as a person runs it: a process of its own, bounded in time."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 
 import pytest
 
+from sipgate_compat import paths
 from sipgate_compat.emulator.server import emulating
+
+FEW = {"rtcm", "history", "sms", "settings"}
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,29 @@ def emulator_ready():
         yield ready
 
 
+@pytest.fixture(scope="session")
+def few_contracts(tmp_path_factory):
+    """The contracts with a few operations: enough to see the command work, and read at once."""
+    root = tmp_path_factory.mktemp("few") / "contracts"
+    shutil.copytree(paths.contracts(), root)
+    for folder in (root / "operations").iterdir():
+        if folder.name not in FEW:
+            shutil.rmtree(folder)
+    for lifecycle in (root / "lifecycles").iterdir():
+        lifecycle.unlink()
+    return str(root)
+
+
 @pytest.fixture
-def command(tmp_path):
-    """Run the command in an empty folder; keyword arguments are environment variables."""
+def command(tmp_path, few_contracts):
+    """Run the command in an empty folder; keyword arguments are environment variables.
+
+    It reads a few contracts, unless the environment names others.
+    """
 
     def run(*arguments, **environment):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
+        kept |= {paths.CONTRACTS: few_contracts}
         done = subprocess.run(
             [sys.executable, "-m", "sipgate_compat", *map(str, arguments)],
             cwd=tmp_path,

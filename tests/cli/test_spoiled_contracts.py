@@ -40,8 +40,9 @@ class Checkout:
 
 
 @pytest.fixture
-def checkout(tmp_path):
-    for each in ("src", "contracts", "tests/conformance"):
+def checkout(tmp_path, few_contracts):
+    shutil.copytree(few_contracts, tmp_path / "contracts")
+    for each in ("src", "tests/conformance"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / each, tmp_path / each, ignore=ignored)
     for each in ("conftest.py", "pyproject.toml"):
