@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     metavar="EFFECTS",
     help="What a live run may do besides reading: write,destructive,charges,rings.",
 )
+@click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
 @click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
 @click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
@@ -37,6 +38,7 @@ def run(
     base_url: str | None,
     profiles: tuple[str, ...],
     allow: tuple[str, ...],
+    history: str | None,
     out: str | None,
     keyword: str | None,
     marker: str | None,
@@ -57,6 +59,7 @@ def run(
         "base_url": base_url,
         "profiles": profiles,
         "allow": allow,
+        "history": history,
         "out": out,
     }
     chosen = settings(given)
@@ -99,6 +102,7 @@ def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
         f"--compat-out={chosen.out}",
         *(f"--compat-profile={each}" for each in chosen.profiles),
         *(f"--compat-allow={each}" for each in chosen.allow),
+        *([f"--compat-history={chosen.history}"] if chosen.history else []),
         *([f"--compat-base-url={chosen.base_url}"] if chosen.base_url else []),
         *_allure(allure, chosen.out),
         *more,
@@ -126,6 +130,8 @@ def _ended(session: Any, code: int) -> int:
         raise UsageError("no case ran: nothing was selected, or pytest did not start (see above)")
     if session.run is not None:
         click.echo(summary(session.run, matrix(session.run), session.settings.out))
+        for each in session.run.footer.changes:
+            click.echo(f"{each.kind}: {each.subject}: {each.old} → {each.new}, seen {each.seen}")
     else:
         done, planned = len(session.recorder.verdicts), session.recorder.head.planned
         click.echo(

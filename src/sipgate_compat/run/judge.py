@@ -14,6 +14,7 @@ from ..contract.book import Book
 from ..contract.cases import Case, Promise, Step
 from ..contract.model import Deviation, Request
 from ..errors import CompatError, Undecided
+from ..form import form
 from ..observation import Redactor
 from ..shapes import Shapes
 from .model import Answered, Difference, Outcome, Verdict
@@ -73,11 +74,18 @@ class Judge:
             stage = self.target.stage(case)
             self._put(case, stage, findings)
             outcome, reason = self._outcome(case, findings)
+            if outcome is Outcome.DEVIATES:
+                self._is_still_its_account(case)
         except Skip as skip:
-            outcome, reason = Outcome.SKIPPED, str(skip)
+            outcome, reason, findings = Outcome.SKIPPED, str(skip), Findings()
         except (Unclear, Undecided, CompatError) as error:
             outcome, reason = Outcome.ERRORED, self.redactor.text(str(error))
         return self._written(case, findings, outcome, reason, begun)
+
+    def _is_still_its_account(self, case: Case) -> None:
+        """An account that was migrated meanwhile owes its old profile nothing."""
+        if moved := self.target.watch.again(case.profile):
+            raise Skip(moved.reason)
 
     def _put(self, case: Case, stage: Stage, findings: Findings) -> None:
         values: dict[str, Any] = {}
@@ -103,11 +111,12 @@ class Judge:
         credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
         out = wire(step.operation, step.request, values, credentials)
         findings.curl = out.curl(self.shown_url)
+        begun = self.clock()
         if step.request.paging:
             answer = self._paged(step, stage, values, out)
         else:
             answer = self.target.client.send(out, stage.headers)
-        findings.answered.append(self._observed(step, out, answer))
+        findings.answered.append(self._observed(step, out, answer, self.clock() - begun))
         if self.target.name == "live" and answer.status in OUTAGES:
             raise Unclear(f"{out.method} {step.operation.path}: {OUTAGES[answer.status]}")
         return answer
@@ -180,8 +189,11 @@ class Judge:
                 return None if expired(each, case, self.book, self.today) else each
         return None
 
-    def _observed(self, step: Step, out: Wire, answer: Answer) -> Answered:
+    def _observed(self, step: Step, out: Wire, answer: Answer, took: float) -> Answered:
         body = self.redactor.value(answer.body)
+        seen = None
+        if isinstance(body, dict | list):
+            seen = form(body, self.shapes.declared(step.shape_of(answer.status)))
         if len(answer.text) > BODY_LIMIT:
             body = f"{self.redactor.text(answer.text)[:BODY_LIMIT]}…"
         return Answered(
@@ -190,6 +202,8 @@ class Judge:
             status=answer.status,
             content_type=answer.content_type,
             body=body,
+            form=seen,
+            milliseconds=round(took * 1000, 2),
         )
 
     def _written(

@@ -63,6 +63,7 @@ class Session:
                 "profiles": option.compat_profile,
                 "allow": option.compat_allow,
                 "out": option.compat_out,
+                "history": option.compat_history,
             }
         )
 
@@ -105,9 +106,19 @@ class Session:
             from .record import Recorder, header
 
             writable(self.settings.out)
-            chosen, shown = self.settings, self.judge.shown_url
-            head = header(self.book, chosen, shown, len(self.order), now())
+            chosen, shown, watch = self.settings, self.judge.shown_url, self.judge.target.watch
+            head = header(
+                self.book,
+                chosen,
+                shown,
+                len(self.order),
+                now(),
+                left_out=len(self.cases) - len(self.order),
+                accounts=watch.known,
+            )
             self.recorder = Recorder(chosen.out, head)
+            for moved in watch.moved.values():
+                self.recorder.changed(moved.change)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -129,6 +140,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         help="what a live run may do besides reading: write,destructive,charges,rings",
     )
+    group.addoption("--compat-history", metavar="FILE", help="what earlier runs saw of an account")
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
 
@@ -243,6 +255,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     session = item.config.stash[KEY]
     if report.when == "call" and session.latest:
         report.sipgate_verdict = session.latest.model_dump_json(exclude_none=True)
+        # A worker may be the first to meet a migrated account.
+        moved = session.judge.target.watch.moved.values()
+        report.sipgate_changes = [each.change.model_dump_json() for each in moved]
         session.latest = None
     return report
 
@@ -257,9 +272,12 @@ class Reports:
         """Record a verdict as it comes."""
         verdict = getattr(report, "sipgate_verdict", None)
         if verdict and self.session.recorder:
+            from ..change.model import Change
             from .model import Verdict
 
             self.session.recorder.add(Verdict.model_validate_json(verdict))
+            for each in report.sipgate_changes:
+                self.session.recorder.changed(Change.model_validate_json(each))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember whether a person interrupted; pytest's exit code 2 has other reasons too."""
