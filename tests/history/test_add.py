@@ -36,6 +36,12 @@ def test_a_run_reads_as_it_was_made(db):
     assert kept.row.summary["skipped"] == 1
 
 
+@pytest.mark.parametrize("target, timed", [("live", True), ("emulator", False)])
+def test_how_fast_an_emulator_is_is_no_fact(target, timed):
+    made = night(20, verdict(answered(milliseconds=70)), target=target)
+    assert ("/latency" in made.seen()[CASE]) is timed
+
+
 def test_facts_stand_once(db):
     for day in range(1, 10):
         add(db, night(day))
