@@ -16,7 +16,7 @@ LIVE = (
     "classic",
     "--no-allure",
     "-k",
-    "getGroups or userinfo",
+    "getSmsExtensions or getHistory",
 )
 
 
