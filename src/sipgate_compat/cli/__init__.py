@@ -18,6 +18,7 @@ VERBS = {
     "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
+    "monitor": ("monitor:monitor", "For unattended runs: the tracker's issues, the heartbeat."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),
 }
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from ..edition.model import Edition
+from ..monitor.heartbeat import Heartbeat
+from ..monitor.tracker import Plan
 from ..run.model import Footer, Header, Verdict
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
@@ -19,6 +21,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "edition-1.json": ("An edition of the help page", Edition),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
+    "tracker-1.json": ("What a tracker's issues need after a night", Plan),
+    "heartbeat-1.json": ("heartbeat.json", Heartbeat),
 }
 
 
