@@ -9,9 +9,11 @@ run_options=(--target "${TARGET:-emulator}" --out "$OUT")
 if [[ -n "${BASE_URL:-}" ]]; then run_options+=(--base-url "$BASE_URL"); fi
 if [[ -n "${ALLOW:-}" ]]; then run_options+=(--allow "$ALLOW"); fi
 gate_options=(--run "$OUT")
+diff_options=(--format md --fail-on info)
 if [[ -n "${PROFILES:-}" ]]; then
   run_options+=(--profile "$PROFILES")
   gate_options+=(--profile "$PROFILES")
+  diff_options+=(--profile "$PROFILES")
 fi
 if [[ -n "${BASELINE:-}" ]]; then gate_options+=(--baseline "$BASELINE"); fi
 if [[ -n "${FAIL_ON:-}" ]]; then gate_options+=(--fail-on "$FAIL_ON"); fi
@@ -34,8 +36,7 @@ fi
 changed=unknown
 if [[ -n "${BASELINE:-}" && -f "$OUT/run.jsonl" ]]; then
   compared=0
-  sipgate-compat diff "$BASELINE" "$OUT" --format md --fail-on info >"$OUT/changes.md" ||
-    compared=$?
+  sipgate-compat diff "$BASELINE" "$OUT" "${diff_options[@]}" >"$OUT/changes.md" || compared=$?
   case $compared in 0) changed=false ;; 1) changed=true ;; esac
 fi
 case $code in 0) verdict=open ;; 1) verdict=closed ;; 3) verdict=undecided ;; *) verdict=failed ;; esac

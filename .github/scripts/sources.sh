@@ -7,7 +7,7 @@ set -euo pipefail
 
 mkdir -p night/editions night/changes specification
 kept=(contracts/editions/*-en.yaml)
-sipgate-compat edition import "$PAGE_URL" --date "$DAY" --lang en --out night/editions
+sipgate-compat edition import "$PAGE_URL" --date "$DAY" --lang en --out night/editions >/dev/null
 code=0
 sipgate-compat edition diff "${kept[-1]}" "night/editions/$DAY-en.yaml" --fail-on info || code=$?
 case $code in

@@ -18,6 +18,7 @@ LANDING = {
     "diff",
     "changes",
     "history",
+    "run --history",
     "run --shard",
 }
 

@@ -51,6 +51,13 @@ def test_what_is_given_is_passed_on_and_nothing_else(stage):
     assert asked[2:] == ["--run", "report", "--profile", "neo,classic", "--strict"]
 
 
+def test_both_sides_of_a_comparison_have_the_same_profiles(stage):
+    gate(stage, PROFILES="neo", BASELINE="old")
+    (diff,) = stage.called("sipgate-compat", "diff")
+    assert diff[2:4] == ["old", "report"]
+    assert diff[-2:] == ["--profile", "neo"]
+
+
 def test_a_report_of_an_earlier_gate_is_not_taken_for_this_one(stage):
     gate(stage)
     stage.does("sipgate-compat run", "exit 2")

@@ -38,3 +38,12 @@ def test_a_live_shard_may_only_read(stage):
 def test_only_a_finding_is_a_result(stage, code, ended):
     stage.does("sipgate-compat run", f"exit {code}")
     assert stage.run("shard.sh", **NEO).returncode == ended
+
+
+@pytest.mark.parametrize("history", [False, True])
+def test_what_earlier_nights_saw_is_passed_on(stage, history):
+    if history:
+        (stage.folder / "state").mkdir()
+        (stage.folder / "state/history.sqlite").touch()
+    stage.run("shard.sh", **NEO)
+    assert ("--history" in stage.calls[0]) is history
