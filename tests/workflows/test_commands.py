@@ -15,10 +15,6 @@ from .files import shell_texts
 LANDING = {
     "merge",
     "gate",
-    "diff",
-    "changes",
-    "history",
-    "run --history",
     "run --shard",
 }
 

@@ -64,10 +64,12 @@ def issues(
     from ..errors import UsageError
     from ..monitor.contradiction import night
     from ..monitor.plan import plan
+    from .edition import check_day
 
     if not runs and not troubles:
         raise UsageError("no run and no --trouble: nothing is known of the night")
-    today = _day(day or _now()[:10])
+    today = day or _now()[:10]
+    check_day("--day", today)
     found = plan(_issues(tracked), night(_runs(runs)), today, troubles, _last_well(last))
     click.echo(
         found.model_dump_json(indent=2, exclude_none=True) if form == "json" else _text(found)
@@ -102,20 +104,6 @@ def site(runs: tuple[Path, ...], out: Path, at: str | None, link: str | None) ->
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _day(given: str) -> str:
-    from pydantic import TypeAdapter, ValidationError
-
-    from ..edition.model import Date
-    from ..errors import UsageError
-
-    try:
-        day: str = TypeAdapter(Date).validate_python(given)
-    except ValidationError as error:
-        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise UsageError(f"--day: {reason}") from None
-    return day
 
 
 def _runs(places: tuple[Path, ...]) -> list[Run]:
