@@ -21,6 +21,7 @@ VERBS = {
     "history": ("history:history", "Runs over time: add, show, drift, timeline, matrix, baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
+    "monitor": ("monitor:monitor", "For unattended runs: the tracker's issues, the heartbeat."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),
 }
 

@@ -11,6 +11,8 @@ from ..edition.change import Diff
 from ..edition.model import Edition
 from ..edition.timeline import Timeline as EditionTimeline
 from ..history.model import Drift, History, HistoryMatrix, Timeline
+from ..monitor.heartbeat import Heartbeat
+from ..monitor.tracker import Plan
 from ..run.diff import RunDiff
 from ..run.model import Footer, Header, Verdict
 from ..spec.coverage import Coverage
@@ -32,6 +34,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "changes-1.json": ("changes.json", Changes),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
+    "tracker-1.json": ("What a tracker's issues need after a night", Plan),
+    "heartbeat-1.json": ("heartbeat.json", Heartbeat),
 }
 
 
