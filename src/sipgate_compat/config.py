@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from .client import Credentials
 from .contract.model import PROFILES, Effect, Profile
@@ -32,6 +32,10 @@ class Settings(Frozen):
     out: Path = Path("reports/latest")
     history: Path | None = None
     """What earlier runs saw; it tells a migrated account from a wrong one."""
+    max_cost: float | None = Field(None, ge=0, allow_inf_nan=False)
+    """EUR that the cases of a live run together may be estimated to cost."""
+    ledger: Path = Path("reports/ledger.jsonl")
+    """Where a live run notes what it is about to write."""
 
 
 def settings(
@@ -44,7 +48,7 @@ def settings(
     Args:
         given: what the command line says; None and empty values say nothing.
         environment: `SIPGATE_COMPAT_TARGET`, `…_BASE_URL`, `…_PROFILES`, `…_ALLOW`, `…_OUT`,
-            `…_HISTORY`.
+            `…_HISTORY`, `…_MAX_COST`, `…_LEDGER`.
         folder: where ``pyproject.toml`` is looked for; the present folder by default.
 
     Raises:

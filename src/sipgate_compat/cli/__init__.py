@@ -22,6 +22,9 @@ VERBS = {
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
     "monitor": ("monitor:monitor", "For unattended runs: the tracker's issues, the heartbeat."),
+    "plan": ("plan:plan", "What a run would send, without sending it."),
+    "sweep": ("sweep:sweep", "Clean up what a killed run left on live accounts."),
+    "doctor": ("doctor:doctor", "Are credentials, profile, scopes and clock fit for a live run?"),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),
 }
 

@@ -14,6 +14,7 @@ from .prune import Prune
 
 if TYPE_CHECKING:
     from ..config import Settings
+    from ..run.model import Run
     from ..run.plugin import Session
 
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     metavar="EFFECTS",
     help="What a live run may do besides reading: write,destructive,charges,rings.",
 )
+@click.option("--max-cost", metavar="EUR", help="What a live run may cost at most, estimated.")
+@click.option("--ledger", metavar="FILE", help="Where a live run notes what it writes.")
 @click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
 @click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
@@ -42,6 +45,8 @@ def run(
     base_url: str | None,
     profiles: tuple[str, ...],
     allow: tuple[str, ...],
+    max_cost: str | None,
+    ledger: str | None,
     history: str | None,
     out: str | None,
     keyword: str | None,
@@ -67,6 +72,8 @@ def run(
         "base_url": base_url,
         "profiles": profiles,
         "allow": allow,
+        "max_cost": max_cost,
+        "ledger": ledger,
         "history": history,
         "out": out,
     }
@@ -74,6 +81,7 @@ def run(
     book = prepare.book()
     # Look before pytest starts: what cannot be done is one line, not a test report.
     cases(book, chosen.profiles)
+    prepare.swept(chosen)
     if chosen.base_url or chosen.target == "live":
         with prepare.serving(chosen) as url:
             prepare.target(chosen, url, book).client.close()
@@ -81,6 +89,13 @@ def run(
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     prune = Prune(prune_known, prune_known_to, prune_known_in_place)
     return _suite(chosen, allure, [*passed, *pytest_args], prune)
+
+
+def _over_budget(done: Run) -> None:
+    """Name what a budget left out, for the run is undecided about it."""
+    for each in done.verdicts:
+        if each.budget:
+            click.echo(f"left out: {each.case}: {each.reason}", err=True)
 
 
 def _passed(flag: str, value: str | None) -> list[str]:
@@ -112,6 +127,8 @@ def _suite(chosen: Settings, allure: bool, more: list[str], prune: Prune) -> int
         *(f"--compat-profile={each}" for each in chosen.profiles),
         *(f"--compat-allow={each}" for each in chosen.allow),
         *([f"--compat-history={chosen.history}"] if chosen.history else []),
+        *([] if chosen.max_cost is None else [f"--compat-max-cost={chosen.max_cost}"]),
+        f"--compat-ledger={chosen.ledger}",
         *([f"--compat-base-url={chosen.base_url}"] if chosen.base_url else []),
         *_allure(allure, chosen.out),
         *more,
@@ -143,6 +160,7 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
         for each in session.run.footer.changes:
             said = f"{each.kind}: {each.subject}: {each.old} → {each.new}, seen {each.seen}"
             click.echo(said, err=prune.on_stdout)
+        _over_budget(session.run)
         prune.known(session.book, session.run)
     else:
         done, planned = len(session.recorder.verdicts), session.recorder.head.planned

@@ -13,6 +13,7 @@ from ..edition.store import editions
 from ..errors import DataError, nearest
 from ..yamlfile import read_as
 from . import model
+from .effects import Costs, Effects
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class Book:
     def digest(self) -> str:
         """Twelve hex digits that name this state of the data."""
         return digest(self.root)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """What a live run may write, and how it is undone."""
+        return read_as(Effects, self.root / "effects.yaml")
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What requests may cost, estimated."""
+        return read_as(Costs, self.root / "costs.yaml")
 
     def operation(self, name: str) -> model.Operation:
         """An operation by its id, or by ``METHOD /path``."""

@@ -16,9 +16,11 @@ from ..errors import CompatError, Undecided
 from ..form import form
 from ..observation import Redactor
 from ..shapes import Shapes
+from .guard import LEFT_BEHIND
 from .known import end, expired, listed
 from .model import Answered, Difference, Outcome, Verdict
-from .target import Skip, Stage, Target
+from .refusal import OverBudget, Skip
+from .target import Stage, Target
 
 # What an answer of a live account means that says nothing about the promise.
 OUTAGES = {429: "rate limited", 502: "bad gateway", 503: "unavailable", 504: "gateway time-out"}
@@ -69,18 +71,24 @@ class Judge:
     def verdict(self, case: Case) -> Verdict:
         """Put a case and say what became of it."""
         begun = self.clock()
-        findings = Findings()
+        findings, over = Findings(), False
         try:
             stage = self.target.stage(case)
-            self._put(case, stage, findings)
+            try:
+                self._put(stage.case or case, stage, findings)
+            finally:
+                findings.notes += self.target.settle()
             outcome, reason = self._outcome(case, findings)
             if outcome is Outcome.DEVIATES:
                 self._is_still_its_account(case)
         except Skip as skip:
-            outcome, reason, findings = Outcome.SKIPPED, str(skip), Findings()
+            over = isinstance(skip, OverBudget)
+            notes = [each for each in findings.notes if each.startswith(LEFT_BEHIND)]
+            outcome, reason, findings = Outcome.SKIPPED, str(skip), Findings(notes=notes)
         except (Unclear, Undecided, CompatError) as error:
             outcome, reason = Outcome.ERRORED, self.redactor.text(str(error))
-        return self._written(case, findings, outcome, reason, begun)
+        verdict = self._written(case, findings, outcome, reason, begun)
+        return verdict.model_copy(update={"budget": "cost"}) if over else verdict
 
     def _is_still_its_account(self, case: Case) -> None:
         """An account that was migrated meanwhile owes its old profile nothing."""
@@ -115,7 +123,7 @@ class Judge:
         if step.request.paging:
             answer = self._paged(step, stage, values, out)
         else:
-            answer = self.target.client.send(out, stage.headers)
+            answer = self.target.put(case, step, out, values, stage)
         findings.answered.append(self._observed(step, out, answer, self.clock() - begun))
         if self.target.name == "live" and answer.status in OUTAGES:
             raise Unclear(f"{out.method} {step.operation.path}: {OUTAGES[answer.status]}")

@@ -76,6 +76,8 @@ class Verdict(Frozen):
     reason: str | None = None
     notes: tuple[str, ...] = ()
     curl: str = ""
+    budget: Literal["cost"] | None = None
+    """The budget that left the case out, so that the run is undecided."""
     milliseconds: float | None = None
 
 

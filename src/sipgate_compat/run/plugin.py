@@ -6,6 +6,7 @@ send their verdicts home on their reports.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import cached_property
@@ -65,6 +66,8 @@ class Session:
                 "allow": option.compat_allow,
                 "out": option.compat_out,
                 "history": option.compat_history,
+                "max_cost": option.compat_max_cost,
+                "ledger": option.compat_ledger,
             }
         )
 
@@ -91,12 +94,20 @@ class Session:
         return told or self.closing.enter_context(prepare.serving(self.settings))
 
     @cached_property
+    def run_id(self) -> str:
+        """Names the run in a ledger; a worker is told by the controller."""
+        told = getattr(self.config, "workerinput", {}).get("compat_run")
+        return told or secrets.token_hex(4)
+
+    @cached_property
     def judge(self) -> Judge:
         """A judge over a target that was looked at."""
         from . import prepare
 
-        target = prepare.target(self.settings, self.base_url, self.book)
-        self.closing.callback(target.client.close)
+        if not hasattr(self.config, "workerinput"):
+            prepare.swept(self.settings)
+        target = prepare.target(self.settings, self.base_url, self.book, self.run_id)
+        self.closing.callback(target.close)
         return prepare.judge(self.settings, target, self.base_url, self.book)
 
     @cached_property
@@ -153,6 +164,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="what a live run may do besides reading: write,destructive,charges,rings",
     )
     group.addoption("--compat-history", metavar="FILE", help="what earlier runs saw of an account")
+    group.addoption("--compat-max-cost", metavar="EUR", help="what a live run may cost, estimated")
+    group.addoption("--compat-ledger", metavar="FILE", help="where a live run notes its writes")
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
 
@@ -200,6 +213,7 @@ def pytest_configure_node(node: Any) -> None:
     session = node.config.stash[KEY]
     _or_exit(lambda: (session.cases, session.judge))
     node.workerinput["compat_base_url"] = session.base_url
+    node.workerinput["compat_run"] = session.run_id
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -18,7 +18,9 @@ from ..contract.model import Profile
 from ..errors import DataError, UsageError
 from ..observation import Redactor
 from .accounts import OLD, Past, Watch, pseudonym
+from .guard import Guard
 from .judge import Judge
+from .ledger import Ledger
 from .recognise import Recognised, expect, recognise
 from .target import EmulatorTarget, LiveTarget, Target, check_live
 
@@ -72,8 +74,11 @@ def serving(settings: Settings) -> Iterator[str]:
             yield ready["base_url"]
 
 
-def target(settings: Settings, base_url: str, book: Book) -> Target:
+def target(settings: Settings, base_url: str, book: Book, run: str | None = None) -> Target:
     """A target that answers and whose accounts are what they are called.
+
+    Args:
+        run: names a live run in its ledger; its workers share it.
 
     Raises:
         Refused, NotTheApi, Undecided, UsageError: why no case can be put.
@@ -90,7 +95,32 @@ def target(settings: Settings, base_url: str, book: Book) -> Target:
     live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():
         _check(live, base_url, profile, each, book, settings.history)
+    live.guard = Guard(
+        book,
+        Ledger(settings.ledger),
+        live.client,
+        live.by_profile,
+        lambda profile: live.watch.known[profile].account,
+        run,
+        settings.max_cost,
+    )
     return live
+
+
+def swept(settings: Settings) -> None:
+    """What an earlier run left behind is cleaned up before another one writes.
+
+    Raises:
+        UsageError: there is something left.
+    """
+    if settings.target != "live" or not settings.allow:
+        return
+    left = len(Ledger(settings.ledger).open())
+    if left:
+        raise UsageError(
+            f"{settings.ledger}: an earlier run left {left} things or settings behind; "
+            f"clean up first: sipgate-compat sweep --ledger {settings.ledger}"
+        )
 
 
 def _check(

@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
-from ..client import Answer, Client, Credentials
-from ..contract.cases import Case
-from ..contract.model import Actor, Operation, Profile
+from ..client import Answer, Client, Credentials, Wire
+from ..contract.cases import Case, Step
+from ..contract.model import Actor, Effect, Operation, Profile
 from ..errors import CompatError, NotTheApi, Refused
 from .accounts import Watch
+from .guard import Guard
+from .refusal import Skip, foreign, not_ours, refusal
 
 SANDBOX = "X-Sipgate-Compat-Sandbox"
 USERS = {Actor.ADMIN: "w0", Actor.MEMBER: "w1", Actor.OUTSIDER: "w2"}
 WRONG_TOKEN = "00000000-0000-4000-8000-000000000000"
-
-
-class Skip(Exception):
-    """A case that this target cannot put, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class Stage:
 
     values: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    case: Case | None = None
+    """The case as this target puts it, where it is not put as it stands."""
 
 
 class Target(Protocol):
@@ -44,6 +44,17 @@ class Target(Protocol):
         self, profile: Profile, actor: Actor, operation: Operation
     ) -> Credentials | None:
         """What the actor identifies itself with; raises Skip where there is none."""
+
+    def put(
+        self, case: Case, step: Step, out: Wire, values: Mapping[str, Any], stage: Stage
+    ) -> Answer:
+        """Put a request of a case."""
+
+    def settle(self) -> list[str]:
+        """Undo what the case left behind; says what could not be undone."""
+
+    def close(self) -> None:
+        """Undo what is left, and let go of all connections."""
 
 
 class EmulatorTarget:
@@ -109,6 +120,20 @@ class EmulatorTarget:
             self.limited[key] = Credentials(variable, token["token_id"], token["token"])
         return self.limited[key]
 
+    def put(
+        self, case: Case, step: Step, out: Wire, values: Mapping[str, Any], stage: Stage
+    ) -> Answer:
+        """Put a request as it is."""
+        return self.client.send(out, stage.headers)
+
+    def settle(self) -> list[str]:
+        """Nothing: a sandbox is left as it is."""
+        return []
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.client.close()
+
     def _ask(self, verb: str, wish: Mapping[str, Any]) -> dict[str, Any]:
         answer = self.client.json("POST", f"{self.control}/{verb}", wish)
         body = answer.body
@@ -173,18 +198,22 @@ class LiveTarget:
         self.allowed = allowed | {"read"}
         self.situations = situations
         self.found: dict[tuple[Profile, str], Any] = {}
+        self.guard: Guard | None = None
+        """Without one nothing is written."""
 
     def stage(self, case: Case) -> Stage:
         """Find the situation on the account."""
         if moved := self.watch.moved.get(case.profile):
             raise Skip(moved.reason)
-        missing = sorted(case.effects - self.allowed)
-        if missing:
-            raise Skip(f"effect {missing[0]} is not allowed on a live account; see --allow")
-        situation = self.situations[case.given]
-        if situation.live == "arranged" and not case.is_convention:
-            raise Skip(f"needs {case.given}: {situation.states}; only the emulator arranges that")
-        return Stage(_Found(self, case))
+        if self.guard is None:
+            if case.effects != {"read"}:
+                raise Skip("nothing is written to a live account without a ledger")
+            return Stage(_Found(self, case))
+        why = refusal(case, self.allowed, self.situations, self.guard.effects)
+        if why:
+            raise Skip(why)
+        self.guard.afford(case)
+        return Stage(_Found(self, case), case=self.guard.named(case))
 
     def credentials(
         self, profile: Profile, actor: Actor, operation: Operation
@@ -196,12 +225,31 @@ class LiveTarget:
             case Actor.ADMIN:
                 return self.by_profile[profile]
             case _:
-                raise Skip(f"needs credentials of another kind ({actor}) for the {profile} account")
+                raise Skip(foreign(actor, profile))
+
+    def put(
+        self, case: Case, step: Step, out: Wire, values: Mapping[str, Any], stage: Stage
+    ) -> Answer:
+        """Put a request; one that may change something only by way of the guard."""
+        if step.operation.effect is Effect.READ and out.method == "GET":
+            return self.client.send(out, stage.headers)
+        if self.guard is None:
+            raise Skip(not_ours(step.operation.method, step.operation.path))
+        return self.guard.put(case, step, values, lambda: self.client.send(out, stage.headers))
+
+    def settle(self) -> list[str]:
+        """Undo what was written and is not undone yet."""
+        return self.guard.settle() if self.guard else []
+
+    def close(self) -> None:
+        """Undo what is left, and let go of ledger and connections."""
+        self.settle()
+        if self.guard:
+            self.guard.ledger.release()
+        self.client.close()
 
     def get(self, profile: Profile, path: str) -> Answer:
         """Read something with the account's credentials."""
-        from ..client import Wire
-
         return self.client.send(Wire("GET", path, {}, None, self.by_profile[profile]))
 
     def value(self, profile: Profile, name: str, given: str) -> Any:
