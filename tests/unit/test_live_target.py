@@ -17,10 +17,10 @@ def target():
 
 
 def test_a_convention_that_needs_an_arranged_value_is_skipped(target):
-    values = target.stage(CASES["neo/deleteHistoryEntries/no-credentials"]).values
-    assert "faxEntryId" in values
-    with pytest.raises(Skip, match="needs a faxEntryId"):
-        values["faxEntryId"]
+    values = target.stage(CASES["neo/validateQuickDialNumber/no-credentials"]).values
+    assert "freeQuickDial" in values
+    with pytest.raises(Skip, match="needs a freeQuickDial, which is not looked for; no-quick-dial"):
+        values["freeQuickDial"]
 
 
 @pytest.mark.parametrize("case", [a for a in CASES if "/deleteHistoryEntries/" in a])

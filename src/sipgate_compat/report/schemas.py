@@ -14,7 +14,10 @@ from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
 from ..monitor.tracker import Plan
 from ..run.diff import RunDiff
+from ..run.ledger import Line
 from ..run.model import Footer, Header, Verdict
+from ..run.plan import RunPlan
+from ..run.sweep import Sweep
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
 from .matrix import Matrix
@@ -31,6 +34,9 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "edition-diff-1.json": ("What changed between two editions", Diff),
     "edition-timeline-1.json": ("The life of each row of the help page", EditionTimeline),
     "run-diff-1.json": ("What changed between two runs", RunDiff),
+    "plan-1.json": ("What plan prints", RunPlan),
+    "ledger-1.json": ("One line of a live run's ledger", Line),
+    "sweep-1.json": ("What sweep prints", Sweep),
     "changes-1.json": ("changes.json", Changes),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),

@@ -48,6 +48,15 @@ def foreign(actor: Actor, profile: Profile) -> str:
     return f"needs credentials of another kind ({actor}) for the {profile} account"
 
 
+def lacking(profile: Profile, name: str, looked_for: bool, situation: Situation) -> str:
+    """Why a value is missing, and what would have to exist."""
+    article = "an" if name[0] in "aeio" else "a"
+    why = f"and the {profile} account has none" if looked_for else "which is not looked for"
+    if situation.live == "as-it-is":
+        return f"needs {article} {name}, {why}"
+    return f"needs {article} {name}, {why}; {situation.situation} is: {situation.states}"
+
+
 def not_ours(method: str, path: str) -> str:
     """Why a write is not put to something that was there before."""
     return f"{method} {path} would change something that this run did not create"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from ..client import Answer, Client, Credentials, Wire
 from ..contract.cases import Case, Step
-from ..contract.model import Actor, Effect, Operation, Profile
+from ..contract.model import Actor, Availability, Effect, Operation, Profile
 from ..errors import CompatError, NotTheApi, Refused
 from .accounts import Watch
+from .discovery import FILLERS, OF_SITUATIONS, Discovery, discovered, how
 from .guard import Guard
-from .refusal import Skip, foreign, not_ours, refusal
+from .refusal import Skip, foreign, lacking, not_ours, refusal
 
 SANDBOX = "X-Sipgate-Compat-Sandbox"
 USERS = {Actor.ADMIN: "w0", Actor.MEMBER: "w1", Actor.OUTSIDER: "w2"}
@@ -148,39 +150,6 @@ def _variable(profile: Profile, actor: Actor = Actor.ADMIN) -> str:
     return f"SIPGATE_COMPAT_{profile.upper()}{middle}"
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """How a value is found on a live account: a list, and the pointer of the first that fits."""
-
-    path: str
-    items: str
-    type: str | None = None
-    key: str = "id"
-
-
-DISCOVERIES: dict[str, Discovery] = {
-    "registerDeviceId": Discovery("/{userId}/devices", "items", "REGISTER"),
-    "mobileDeviceId": Discovery("/{userId}/devices", "items", "MOBILE"),
-    "externalDeviceId": Discovery("/{userId}/devices", "items", "EXTERNAL"),
-    "appDeviceId": Discovery("/{userId}/devices?type=app", "items", "DESKTOP_APP"),
-    "groupId": Discovery("/groups", "items"),
-    "phonelineId": Discovery("/{userId}/phonelines", "items"),
-    "faxlineId": Discovery("/{userId}/faxlines", "items"),
-    "groupFaxlineId": Discovery("/groupfaxlines", "items"),
-    "channelId": Discovery("/channels", "items"),
-    "channelName": Discovery("/channels", "items", key="name"),
-    "entryId": Discovery("/history?limit=1", "items"),
-}
-# Ids that nothing bears; they fill paths of operations that a profile refuses anyway.
-FILLERS = {
-    "groupId": "g0",
-    "phonelineId": "p0",
-    "groupFaxlineId": "f0",
-    "callId": "00000000-0000-4000-8000-000000000000",
-}
-HISTORY = {"a-fax-in-history": "FAX", "an-sms-in-history": "SMS"}
-
-
 class LiveTarget:
     """The live API: reads only unless allowed, situations as they are found."""
 
@@ -252,31 +221,30 @@ class LiveTarget:
         """Read something with the account's credentials."""
         return self.client.send(Wire("GET", path, {}, None, self.by_profile[profile]))
 
-    def value(self, profile: Profile, name: str, given: str) -> Any:
-        """A value of a situation, found once."""
-        key = (profile, f"{given}/{name}" if name == "entryId" else name)
+    def value(self, case: Case, name: str) -> Any:
+        """A value of a case's situation, found once; raises Skip where it is not there."""
+        profile, given = case.profile, case.given
+        by = how(given, name)
+        # A thing that only a situation asks for is another one than the same name's elsewhere.
+        key = (profile, f"{given}/{name}" if (given, name) in OF_SITUATIONS else name)
         if key not in self.found:
-            self.found[key] = self._discovered(profile, name, given)
-        if self.found[key] is None:
-            raise Skip(f"needs a {name}, and the {profile} account has none")
-        return self.found[key]
+            self.found[key] = self._discovered(case, name, by)
+        found = self.found[key]
+        available = case.operation.availability[profile] is Availability.AVAILABLE
+        if found is None and not available:
+            found = FILLERS.get(name)
+        if found is None:
+            raise Skip(lacking(profile, name, by is not None, self.situations[given]))
+        return found
 
-    def _discovered(self, profile: Profile, name: str, given: str) -> Any:
+    def _discovered(self, case: Case, name: str, by: Discovery | None) -> Any:
         if name == "userId":
-            body = self.get(profile, "/authorization/userinfo").body
+            body = self.get(case.profile, "/authorization/userinfo").body
             return body.get("sub") if isinstance(body, dict) else None
-        how = DISCOVERIES.get(name)
-        if how is None:
-            return FILLERS.get(name)
-        path = how.path.replace("{userId}", str(self.value(profile, "userId", given)))
-        if name == "entryId" and given in HISTORY:
-            path += f"&types={HISTORY[given]}"
-        body = self.get(profile, path).body
-        listed = body.get(how.items) if isinstance(body, dict) else None
-        for each in listed or ():
-            if how.type is None or each.get("type") == how.type:
-                return each.get(how.key)
-        return FILLERS.get(name)
+        if by is None:
+            return None
+        get = partial(self.get, case.profile)
+        return discovered(get, lambda other: self.value(case, other), by)
 
 
 class _Found(dict[str, Any]):
@@ -287,7 +255,7 @@ class _Found(dict[str, Any]):
         self.target, self.case = target, case
 
     def __missing__(self, name: str) -> Any:
-        return self.target.value(self.case.profile, name, self.case.given)
+        return self.target.value(self.case, name)
 
     def __contains__(self, name: object) -> bool:
         """Any name may be asked for; what the account does not have skips the case."""
