@@ -59,24 +59,33 @@ def test_a_plan_is_what_a_run_does(account, live, planned, allow):
 @pytest.mark.parametrize(
     "arguments, put, effects, estimate",
     [
-        pytest.param(["-k", "neo/getCalls"], 1, {"read": 1}, 0.0, id="a read"),
-        pytest.param(["-k", "neo/sendFax/valid"], 0, {}, 0.0, id="not allowed"),
+        pytest.param(["--profile", "neo", "-k", "neo/getCalls"], 1, {"read": 1}, 0.0, id="a read"),
+        pytest.param(["--profile", "neo", "-k", "neo/sendFax/valid"], 0, {}, 0.0, id="not allowed"),
         pytest.param(
-            ["-k", "neo/sendFax/valid", "--allow", "charges"],
+            ["--profile", "neo", "-k", "neo/sendFax/valid", "--allow", "charges"],
             1,
             {"charges": 1, "read": 1},
             0.2,
             id="allowed",
         ),
         pytest.param(
-            ["-k", "neo/sendFax/valid", "--allow", "charges", "--max-cost", "0.1"],
+            [
+                "--profile",
+                "neo",
+                "-k",
+                "neo/sendFax/valid",
+                "--allow",
+                "charges",
+                "--max-cost",
+                "0.1",
+            ],
             0,
             {},
             0.0,
             id="over the budget",
         ),
         pytest.param(
-            ["-k", "neo/sendFax/valid", "--target", "emulator"],
+            ["--profile", "neo", "-k", "neo/sendFax/valid", "--target", "emulator"],
             1,
             {"charges": 1, "read": 1},
             0.0,
@@ -91,12 +100,16 @@ def test_counts_and_costs(planned, arguments, put, effects, estimate):
 
 
 def test_what_is_over_the_budget_is_named(planned):
-    text = planned("-k", "neo/sendFax/valid", "--allow", "charges", "--max-cost", "0.1")
+    text = planned(
+        "--profile", "neo", "-k", "neo/sendFax/valid", "--allow", "charges", "--max-cost", "0.1"
+    )
     assert "may cost about 0.20 EUR, and 0.10 EUR of --max-cost 0.10 are left (estimates)" in text
 
 
 def test_a_person_reads_each_request(planned):
-    text = planned("-k", "neo/createRegisterDevice/valid", "--allow", "write,destructive")
+    text = planned(
+        "--profile", "neo", "-k", "neo/createRegisterDevice/valid", "--allow", "write,destructive"
+    )
     assert "  write       POST   /$userId/devices/register\n" in text
     assert "  destructive DELETE /devices/$created\n" in text
     assert "estimates of contracts/costs.yaml, no prices" in text
@@ -105,8 +118,8 @@ def test_a_person_reads_each_request(planned):
 @pytest.mark.parametrize(
     "arguments, complaint",
     [
-        (["-k", "and and"], "Wrong expression passed to '-k'"),
-        (["-k", "nothing-is-called-so"], "no case is selected"),
+        (["--profile", "neo", "-k", "and and"], "Wrong expression passed to '-k'"),
+        (["--profile", "neo", "-k", "nothing-is-called-so"], "no case is selected"),
         (["--profile", "noe"], "did you mean 'neo'"),
         (["--max-cost", "-1"], "max_cost: "),
         (["--max-cost", "nan"], "max_cost: "),

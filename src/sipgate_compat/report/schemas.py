@@ -14,6 +14,7 @@ from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
 from ..monitor.tracker import Plan
 from ..run.diff import RunDiff
+from ..run.doctor import Doctor
 from ..run.ledger import Line
 from ..run.model import Footer, Header, Verdict
 from ..run.plan import RunPlan
@@ -36,6 +37,7 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-diff-1.json": ("What changed between two runs", RunDiff),
     "plan-1.json": ("What plan prints", RunPlan),
     "ledger-1.json": ("One line of a live run's ledger", Line),
+    "doctor-1.json": ("What doctor prints", Doctor),
     "sweep-1.json": ("What sweep prints", Sweep),
     "changes-1.json": ("changes.json", Changes),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
