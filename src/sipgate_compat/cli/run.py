@@ -91,6 +91,18 @@ def run(
     return _suite(chosen, allure, [*passed, *pytest_args], prune)
 
 
+def _left_behind(chosen: Settings) -> None:
+    """Say that a live run could not undo all that it wrote."""
+    from ..run.ledger import Ledger
+
+    if chosen.target == "live" and chosen.allow and (left := len(Ledger(chosen.ledger).open())):
+        click.echo(
+            f"sipgate-compat: {left} things or settings are left behind; clean up: "
+            f"sipgate-compat sweep --ledger {chosen.ledger}",
+            err=True,
+        )
+
+
 def _over_budget(done: Run) -> None:
     """Name what a budget left out, for the run is undecided about it."""
     for each in done.verdicts:
@@ -150,6 +162,8 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
     from ..report.terminal import summary
     from ..run.outcome import exit_code
 
+    if session is not None:
+        _left_behind(session.settings)
     if session is None or session.recorder is None:
         if session is not None and session.interrupted:
             return Exit.INTERRUPTED
