@@ -4,7 +4,6 @@ import json
 import os
 from email.utils import parsedate_to_datetime
 
-import httpx
 import pytest
 from click.testing import CliRunner
 
@@ -13,6 +12,8 @@ from sipgate_compat.config import Settings
 from sipgate_compat.run import scopes
 from sipgate_compat.run.doctor import Patient
 from sipgate_compat.run.prepare import book
+
+from .conftest import WEB
 
 
 def asked(*arguments):
@@ -44,7 +45,7 @@ def test_a_fit_account(account, request):
 
 def limited(account, *without):
     wish = {"account": "neo", "user": "w0", "without": [*without, "all"]}
-    return httpx.post(f"{account.control_url}/tokens", json=wish).json()
+    return WEB.post(f"{account.control_url}/tokens", json=wish).json()
 
 
 def with_token(monkeypatch, made, bearer):

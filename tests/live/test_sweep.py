@@ -9,10 +9,13 @@ import warnings
 import pytest
 from click.testing import CliRunner
 
+from sipgate_compat.cli.run import _left_behind
 from sipgate_compat.cli.sweep import sweep
+from sipgate_compat.config import Settings
 from sipgate_compat.errors import CompatError
+from sipgate_compat.run import prepare
 
-from .conftest import BUSY, CASES, URLS
+from .conftest import BUSY, CASES, URLS, WEB
 
 LIVES = ("createRegisterDevice/register-device-life", "createContact/contact-life")
 LIVES += ("createClient/oauth-client-life", "createClient/valid")
@@ -128,9 +131,7 @@ def test_a_sweep_says_each_step_and_does_it_once(account, left):
 
 def test_what_is_gone_already_is_no_finding(account, left):
     path = next(line.id for line in left.lines() if line.kind == "created")
-    import httpx
-
-    httpx.delete(f"{account.base_url}/authorization/oauth2/clients/{path}", auth=account.auth)
+    WEB.delete(f"{account.base_url}/authorization/oauth2/clients/{path}", auth=account.auth)
     code, said = swept(left.path)
     assert (code, said["steps"][1]["done"]) == (0, "gone already")
 
@@ -203,10 +204,20 @@ def test_no_sweep_while_a_run_is_at_work(account, live):
 
 
 def test_no_run_writes_over_what_another_left(account, left, tmp_path):
-    from sipgate_compat.config import Settings
-    from sipgate_compat.run import prepare
-
     told = {"target": "live", "ledger": left.path}
     prepare.swept(Settings(**told))
     with pytest.raises(CompatError, match="left 2 things or settings behind; clean up first"):
         prepare.swept(Settings(**told, allow=("write",)))
+
+
+@pytest.mark.parametrize(
+    "told, said",
+    [
+        pytest.param({"allow": ("write",)}, "2 things or settings are left behind", id="told"),
+        pytest.param({}, "", id="a run that only read"),
+    ],
+)
+def test_a_run_ends_with_what_it_left(account, left, capsys, told, said):
+    _left_behind(Settings(target="live", ledger=left.path, **told))
+    err = capsys.readouterr().err
+    assert (said in err, bool(err)) == (True, bool(said))

@@ -13,14 +13,6 @@ from .conftest import BUSY, CASES, URLS
 LIFE = "neo/createRegisterDevice/register-device-life"
 
 
-def test_only_reads_without_a_word(account, live):
-    made = live(allow=())
-    verdicts = [made.judge.verdict(c) for c in CASES.values() if c.profile == "neo"]
-    assert {method for method, *_ in account.journal()} == {"GET"}
-    assert "deviates" not in {each.verdict for each in verdicts}
-    assert not made.ledger.path.exists()
-
-
 @pytest.mark.parametrize("account", ["neo", "classic"], indirect=True)
 def test_all_that_may_be_written_leaves_the_account_as_it_was(account, live, request):
     profile = request.node.callspec.params["account"]

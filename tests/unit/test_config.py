@@ -87,3 +87,15 @@ def test_credentials_from_files(tmp_path):
 def test_missing_credentials_name_their_variables(environment, complaint):
     with pytest.raises(UsageError, match=complaint):
         credentials("neo", environment)
+
+
+@pytest.mark.parametrize("told, cost", [("0", 0.0), ("2.50", 2.5)])
+def test_a_limit_of_costs_may_be_nothing(tmp_path, told, cost):
+    assert settings({"max_cost": told}, {}, tmp_path).max_cost == cost
+    assert settings({}, {"SIPGATE_COMPAT_MAX_COST": told}, tmp_path).max_cost == cost
+
+
+@pytest.mark.parametrize("told", ["-1", "inf", "nan", "much"])
+def test_no_limit_of_costs(tmp_path, told):
+    with pytest.raises(UsageError, match="max_cost"):
+        settings({"max_cost": told}, {}, tmp_path)

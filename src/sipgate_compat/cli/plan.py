@@ -131,6 +131,9 @@ def _show(made: RunPlan) -> None:
         click.echo("\nskipped")
     for skip in made.skips:
         click.echo(f"{skip.cases:6}  {skip.reason}")
+    if made.target == "live":
+        click.echo("\nOn top come reads that find what is on the account and what a setting was,")
+        click.echo("and the requests that undo what a case leaves behind.")
     limit = "" if made.max_cost is None else f" of --max-cost {made.max_cost:.2f}"
     click.echo(
         f"\n{made.put} cases with {made.requests} requests would be put, {made.skipped} skipped; "
