@@ -16,6 +16,7 @@ VERBS = {
     "emulator": ("emulator:emulator", "Serve a Classic, a Neo and a migrated account."),
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
     "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
+    "merge": ("merge:merge", "One run of several shards or profiles."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),

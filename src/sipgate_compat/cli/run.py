@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
 @click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
 @click.option("-n", "workers", metavar="N", help="So many workers; as in pytest-xdist.")
+@click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts; see merge.")
 @click.option("--allure/--no-allure", default=True, help="Write allure-results/ (default: yes).")
 @click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
 def run(
@@ -41,16 +42,19 @@ def run(
     keyword: str | None,
     marker: str | None,
     workers: str | None,
+    part: str | None,
     allure: bool,
     pytest_args: tuple[str, ...],
 ) -> int:
     """Put the contracts to a target through pytest and write the reports.
 
-    Everything after -- goes to pytest.
+    Everything after -- goes to pytest. A shard keeps an operation's cases together, whatever else
+    chooses among them; `sipgate-compat merge` makes one run of all shards.
     """
     from ..config import settings
     from ..contract.cases import cases
     from ..run import prepare
+    from ..run.shard import shard
 
     given = {
         "target": target,
@@ -60,6 +64,8 @@ def run(
         "out": out,
     }
     chosen = settings(given)
+    if part:
+        shard(part)
     book = prepare.book()
     # Look before pytest starts: what cannot be done is one line, not a test report.
     cases(book, chosen.profiles)
@@ -68,6 +74,7 @@ def run(
             prepare.target(chosen, url, book).client.close()
     prepare.writable(chosen.out)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
+    passed += _passed("--compat-shard", part)
     return _suite(chosen, allure, [*passed, *pytest_args])
 
 

@@ -48,7 +48,8 @@ def _lines(run: Run, table: Matrix, out: Path | None, width: int) -> Iterator[st
     yield from _deviations(run, width)
     yield ""
     yield _totals(table)
-    yield f"target {table.target} {table.base_url}, page {table.edition}"
+    shard = f"shard {run.header.shard}, " if run.header.shard else ""
+    yield f"{shard}target {table.target} {table.base_url}, page {table.edition}"
     if table.target == "emulator":
         yield "an emulator's result is no statement about sipgate"
     if out is not None:

@@ -119,8 +119,22 @@ class RtcmRow(Frozen):
     edition: str
 
 
+class Shard(Frozen):
+    """Which part of all cases a run put: the shard `index` of `of`, counted from 1."""
+
+    index: int
+    of: int
+
+    def __str__(self) -> str:
+        """As people write it: ``2/4``."""
+        return f"{self.index}/{self.of}"
+
+
 class Header(Frozen):
-    """What is about to be asked of whom."""
+    """What is about to be asked of whom.
+
+    `selection` is what ``-k`` and ``-m`` chose; empty where all cases were put.
+    """
 
     kind: Literal["header"] = "header"
     schema_: Literal["schemas/run-1.json"] = Field("schemas/run-1.json", alias="schema")
@@ -129,6 +143,8 @@ class Header(Frozen):
     base_url: str
     profiles: tuple[Profile, ...]
     planned: int
+    shard: Shard | None = None
+    selection: str = ""
     started: str | None = None
     contracts: str
     edition: str

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..contract.book import Book
     from ..contract.cases import Case
     from .judge import Judge
-    from .model import Run, Verdict
+    from .model import Run, Shard, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
@@ -74,11 +74,28 @@ class Session:
         return prepare.book()
 
     @cached_property
-    def cases(self) -> list[Case]:
-        """Every case of the chosen profiles."""
-        from ..contract.cases import cases
+    def shard(self) -> Shard | None:
+        """The part of all cases that this session puts; None for all of them."""
+        from .shard import shard
 
-        return cases(self.book, self.settings.profiles)
+        written = self.config.option.compat_shard
+        return shard(written) if written else None
+
+    @property
+    def selection(self) -> str:
+        """What `-k` and `-m` chose."""
+        option = self.config.option
+        chosen = {"-k": option.keyword, "-m": option.markexpr}
+        return " ".join(f"{flag} {value!r}" for flag, value in chosen.items() if value)
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Every case of the chosen profiles, or of the shard."""
+        from ..contract.cases import cases
+        from .shard import part
+
+        found = cases(self.book, self.settings.profiles)
+        return part(found, self.shard) if self.shard else found
 
     @cached_property
     def base_url(self) -> str:
@@ -106,7 +123,15 @@ class Session:
 
             writable(self.settings.out)
             chosen, shown = self.settings, self.judge.shown_url
-            head = header(self.book, chosen, shown, len(self.order), now())
+            head = header(
+                self.book,
+                chosen,
+                shown,
+                len(self.order),
+                now(),
+                shard=self.shard,
+                selection=self.selection,
+            )
             self.recorder = Recorder(chosen.out, head)
 
 
@@ -129,6 +154,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         help="what a live run may do besides reading: write,destructive,charges,rings",
     )
+    group.addoption("--compat-shard", metavar="I/N", help="only the I-th of N parts of all cases")
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
 

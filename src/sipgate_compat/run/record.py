@@ -11,14 +11,21 @@ from ..contract.book import Book
 from ..contract.model import Evidence, Operation, Profile
 from ..edition.timeline import timeline
 from .file import footer, line, text
-from .model import ClaimInfo, Header, OperationInfo, ProfileInfo, RtcmRow, Run, Verdict
+from .model import ClaimInfo, Header, OperationInfo, ProfileInfo, RtcmRow, Run, Shard, Verdict
 
 RUN_FILE = "run.jsonl"
 REPORTS = (RUN_FILE, "matrix.json", "matrix.md", "matrix.csv", "index.html", "junit.xml")
 
 
 def header(
-    book: Book, settings: Settings, shown_url: str, planned: int, started: str | None
+    book: Book,
+    settings: Settings,
+    shown_url: str,
+    planned: int,
+    started: str | None,
+    *,
+    shard: Shard | None = None,
+    selection: str = "",
 ) -> Header:
     """All that reports need to know of a run before it begins."""
     rows = rtcm(book)
@@ -29,6 +36,8 @@ def header(
         base_url=shown_url,
         profiles=settings.profiles,
         planned=planned,
+        shard=shard,
+        selection=selection,
         started=started,
         contracts=book.digest,
         edition=book.newest.name,
