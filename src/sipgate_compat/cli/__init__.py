@@ -17,6 +17,7 @@ VERBS = {
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
     "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
     "merge": ("merge:merge", "One run of several shards or profiles."),
+    "gate": ("gate:gate", "One yes or no from a run and a baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from ..edition.model import Edition
+from ..gate.model import Gate
 from ..run.model import Footer, Header, Verdict
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
@@ -16,6 +17,7 @@ RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
 OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
+    "gate-1.json": ("What gate says", Gate),
     "edition-1.json": ("An edition of the help page", Edition),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
