@@ -7,9 +7,12 @@ from typing import Any
 
 import jsonschema_rs
 
-from .compare import ABSENT, Mismatch, pointed
+from .compare import ABSENT, Mismatch, escaped
 from .contract.model import Shape
 from .errors import DataError, nearest
+
+# What messages say in place of a value, which may be anybody's.
+MASK = "the value"
 
 
 class Shapes:
@@ -25,7 +28,7 @@ class Shapes:
         if name not in self.compiled:
             self._known(name)
             schema = {"$ref": f"#/$defs/{name}", "$defs": self.schemas}
-            self.compiled[name] = jsonschema_rs.Draft202012Validator(schema)
+            self.compiled[name] = jsonschema_rs.Draft202012Validator(schema, mask=MASK)
         return self.compiled[name]
 
     def _known(self, name: str) -> Shape:
@@ -50,7 +53,7 @@ class Shapes:
         if validator.is_valid(body):
             return
         for error in validator.iter_errors(body):
-            yield _mismatch(error, body)
+            yield _mismatch(error)
 
     def unknown_fields(self, name: str, body: Any) -> list[str]:
         """Pointers of fields that the shape does not know; list items share one pointer, ``*``."""
@@ -69,7 +72,7 @@ class Shapes:
                 if key in known:
                     yield from self._unknown(known[key], each, f"{at}/{key}")
                 elif "additionalProperties" not in schema:
-                    yield f"{at}/{key}"
+                    yield f"{at}/{escaped(key)}"
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         while "$ref" in schema:
@@ -82,10 +85,10 @@ class Shapes:
         return {"properties": properties, "items": items} if properties else {"items": items}
 
 
-def _mismatch(error: jsonschema_rs.ValidationError, body: Any) -> Mismatch:
-    where = "".join(f"/{part}" for part in error.instance_path)
+def _mismatch(error: jsonschema_rs.ValidationError) -> Mismatch:
+    where = "".join(f"/{escaped(str(part))}" for part in error.instance_path)
     if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
         return Mismatch(f"/body{where}/{error.kind.property}", {"$absent": False}, ABSENT)
     rule = str(error.schema_path[-1])
     wanted = error.message.partition(" is not ")[2] or error.message
-    return Mismatch(f"/body{where}", {rule: wanted}, pointed(body, where))
+    return Mismatch(f"/body{where}", {rule: wanted}, error.instance)

@@ -11,12 +11,13 @@ from tempfile import TemporaryFile
 
 from .. import paths
 from ..client import Credentials, Wire
-from ..config import LIVE_URL, Settings, credentials
+from ..config import LIVE_URL, Settings, credentials, pseudonym_key
 from ..contract import book as contract
 from ..contract.book import Book
 from ..contract.model import Profile
-from ..errors import DataError, UsageError
+from ..errors import CompatError, DataError, NotTheApi, UsageError, place
 from ..observation import Redactor
+from ..redaction.public import public
 from .judge import Judge
 from .recognise import expect, recognise
 from .target import EmulatorTarget, LiveTarget, Target, check_live
@@ -87,7 +88,13 @@ def target(settings: Settings, base_url: str, book: Book) -> Target:
     allowed = frozenset(str(effect) for effect in settings.allow)
     live = LiveTarget(base_url, known, allowed, book.situations)
     for profile, each in known.items():
-        _check(live, base_url, profile, each, book)
+        try:
+            _check(live, base_url, profile, each, book)
+        except CompatError:
+            raise
+        except Exception as error:
+            # A traceback would show to everybody what an account answers.
+            raise NotTheApi(f"{base_url}: cannot be understood: {place(error)}") from None
     return live
 
 
@@ -98,6 +105,18 @@ def _check(live: LiveTarget, base_url: str, profile: Profile, own: Credentials, 
     expect(profile, found, own.variable)
 
 
+def _redactor(settings: Settings, target: Target, secrets: list[str], book: Book) -> Redactor:
+    """Pseudonyms of a live account are made with its own secret, or with one for all runs."""
+    if not isinstance(target, LiveTarget):
+        return Redactor(secrets)
+    common = pseudonym_key()
+    keys: dict[str, str] = {
+        p: common or "".join(each.secrets()) for p, each in target.by_profile.items()
+    }
+    more = [common] if common else []
+    return Redactor([*secrets, *more], personal=True, public=public(book), keys=keys)
+
+
 def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judge:
     """A judge over a target that is ready."""
     secrets: list[str] = []
@@ -106,6 +125,6 @@ def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judg
     elif isinstance(target, EmulatorTarget):
         users = [user for a in target.accounts.values() for user in a["users"].values()]
         secrets = [user[key] for user in users for key in ("token", "access_token")]
-    redactor = Redactor(secrets, personal=settings.target == "live")
+    redactor = _redactor(settings, target, secrets, book)
     shown = base_url if settings.base_url or settings.target == "live" else DEFAULT_URL
     return Judge(book, target, redactor, today(), shown)
