@@ -4,7 +4,7 @@ BIN := .venv/bin
 # pytest rewrites its plugins at each start where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz clients reports lint format setup lock clean
+.PHONY: run test fuzz bench clients reports lint format setup lock clean
 
 setup: .venv/installed
 
@@ -29,12 +29,17 @@ fuzz: setup
 	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=40 $(FUZZ) tests/fuzz/workflows.py || exit 1; \
 	done
 
+# Figures beside their limits; takes a minute.
+bench: setup
+	$(BIN)/python benchmarks/history.py
+
 # Node's clients for tests/clients, where Node is; without them those tests are skipped.
 clients:
 	@command -v npm >/dev/null || echo "npm is not installed: tests/clients will be skipped"
 	@! command -v npm >/dev/null || npm ci --prefix tests/clients/node --silent
 
-# The committed matrix, the schemas of the outputs, the OpenAPI documents, and the README's figures.
+# The committed matrix and baselines, the schemas of the outputs, the OpenAPI documents, and the
+# README's figures.
 reports: setup
 	$(BIN)/python -m sipgate_compat.report.committed
 

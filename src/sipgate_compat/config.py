@@ -30,6 +30,8 @@ class Settings(Frozen):
     profiles: tuple[Profile, ...] = PROFILES
     allow: tuple[Effect, ...] = ()
     out: Path = Path("reports/latest")
+    history: Path | None = None
+    """What earlier runs saw; it tells a migrated account from a wrong one."""
 
 
 def settings(
@@ -41,7 +43,8 @@ def settings(
 
     Args:
         given: what the command line says; None and empty values say nothing.
-        environment: `SIPGATE_COMPAT_TARGET`, `…_BASE_URL`, `…_PROFILES`, `…_ALLOW`, `…_OUT`.
+        environment: `SIPGATE_COMPAT_TARGET`, `…_BASE_URL`, `…_PROFILES`, `…_ALLOW`, `…_OUT`,
+            `…_HISTORY`.
         folder: where ``pyproject.toml`` is looked for; the present folder by default.
 
     Raises:

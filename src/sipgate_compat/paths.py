@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .errors import DataError
 
 PACKAGE = Path(__file__).resolve().parent
+CONTRACTS = "SIPGATE_COMPAT_CONTRACTS"
 CHECKOUT = PACKAGE.parent.parent
 
 
 def contracts() -> Path:
-    """The folder of the contracts."""
+    """The folder of the contracts; `SIPGATE_COMPAT_CONTRACTS` may name another one.
+
+    Raises:
+        DataError: it is not there.
+    """
+    named = os.environ.get(CONTRACTS)
+    if named:
+        if not Path(named).is_dir():
+            raise DataError(f"{named}: no folder of contracts ({CONTRACTS})")
+        return Path(named).resolve()
     return _first(CHECKOUT / "contracts", PACKAGE / "_data" / "contracts")
 
 

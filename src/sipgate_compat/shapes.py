@@ -10,6 +10,10 @@ import jsonschema_rs
 from .compare import ABSENT, Mismatch, escaped
 from .contract.model import Shape
 from .errors import DataError, nearest
+from .form import Declared
+
+# A shape may refer to itself; deeper than this nobody declares an enum.
+NESTED = 10
 
 # What messages say in place of a value, which may be anybody's.
 MASK = "the value"
@@ -22,6 +26,7 @@ class Shapes:
         self.shapes = shapes
         self.schemas = {name: shape.json_schema for name, shape in shapes.items()}
         self.compiled: dict[str, jsonschema_rs.Validator] = {}
+        self.said: dict[str, Declared] = {}
 
     def validator(self, name: str) -> jsonschema_rs.Validator:
         """The compiled validator of a shape."""
@@ -73,6 +78,36 @@ class Shapes:
                     yield from self._unknown(known[key], each, f"{at}/{key}")
                 elif "additionalProperties" not in schema:
                     yield f"{at}/{escaped(key)}"
+
+    def declared(self, name: str | None) -> Declared:
+        """Where a shape declares an enum, and where the keys of an object are data."""
+        if name is None:
+            return Declared()
+        if name not in self.said:
+            self._known(name)
+            enums, maps = set[str](), set[str]()
+            self._declare({"$ref": f"#/$defs/{name}"}, "", enums, maps, NESTED)
+            self.said[name] = Declared(frozenset(enums), frozenset(maps))
+        return self.said[name]
+
+    def _declare(
+        self, schema: Mapping[str, Any], at: str, enums: set[str], maps: set[str], deep: int
+    ) -> None:
+        if not deep:
+            return
+        while "$ref" in schema:
+            schema = self.schemas[schema["$ref"].rsplit("/", 1)[1]]
+        for each in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+            self._declare(each, at, enums, maps, deep - 1)
+        if "enum" in schema:
+            enums.add(at)
+        if isinstance(schema.get("items"), Mapping):
+            self._declare(schema["items"], f"{at}/*", enums, maps, deep - 1)
+        for key, each in schema.get("properties", {}).items():
+            self._declare(each, f"{at}/{key}", enums, maps, deep - 1)
+        if isinstance(schema.get("additionalProperties"), Mapping):
+            maps.add(at)
+            self._declare(schema["additionalProperties"], f"{at}/*", enums, maps, deep - 1)
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         while "$ref" in schema:

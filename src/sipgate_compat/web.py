@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -37,6 +39,8 @@ class Download:
     status: int
     data: bytes
     charset: str | None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def session(url: str, timeout: float, follow_redirects: bool = False) -> Session:
@@ -60,28 +64,47 @@ def reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def download(url: str, most: int, timeout: float) -> Download:
+def download(
+    url: str,
+    most: int,
+    timeout: float,
+    headers: Mapping[str, str] | None = None,
+    within: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Download:
     """A document from anywhere, without credentials, following redirects.
 
     Args:
         url: its address.
         most: bytes that are read at the most.
         timeout: seconds without a sign of life.
+        headers: of the request.
+        within: seconds for the whole answer; as long as it takes by default.
+        clock: seconds, for `within`.
 
     Raises:
-        Undecided: no answer came.
+        Undecided: no answer came, or not all of it in time.
         TooMuch: the answer is longer than `most`.
     """
+    begun = clock()
     try:
         with (
             session(url, timeout, follow_redirects=True) as web,
-            web.stream("GET", url) as response,
+            web.stream("GET", url, headers=headers) as response,
         ):
             data = bytearray()
             for chunk in response.iter_bytes():
                 data += chunk
                 if len(data) > most:
                     raise TooMuch(url)
-            return Download(response.status_code, bytes(data), response.charset_encoding)
+                if within is not None and clock() - begun > within:
+                    raise Undecided(f"the answer took more than {within:g} seconds")
+            return Download(
+                response.status_code,
+                bytes(data),
+                response.charset_encoding,
+                response.headers.get("ETag"),
+                response.headers.get("Last-Modified"),
+            )
     except (*FAILURES, ValueError) as error:
         raise Undecided(reason(error)) from None

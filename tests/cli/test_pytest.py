@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sipgate_compat import paths
 from sipgate_compat.contract.cases import cases
 from sipgate_compat.run.prepare import book
 
@@ -15,16 +16,16 @@ NOWHERE = "--compat-base-url=http://127.0.0.1:9/v2"
 
 
 @pytest.fixture
-def plain(tmp_path):
-    """Run pytest on the suite, without a trace in the checkout."""
+def plain(tmp_path, few_contracts):
+    """Run pytest on the suite, without a trace in the checkout; with a few contracts or others."""
 
-    def run(*arguments):
+    def run(*arguments, contracts=few_contracts):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
         cache = f"cache_dir={tmp_path / 'cache'}"
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-o", cache, "tests/conformance", *arguments],
             cwd=ROOT,
-            env={**kept, "COLUMNS": "200"},
+            env={**kept, paths.CONTRACTS: contracts, "COLUMNS": "200"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -37,7 +38,7 @@ def plain(tmp_path):
 
 
 def test_every_case_is_collected(plain):
-    ran = plain("--collect-only", "-q")
+    ran = plain("--collect-only", "-q", contracts=str(paths.contracts()))
     assert f"{len(cases(book()))} tests collected" in ran.stdout
 
 

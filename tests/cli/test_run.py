@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from sipgate_compat import paths
+
 FILES = {
     "run.jsonl",
     "matrix.json",
@@ -75,7 +77,8 @@ def test_a_run_against_a_live_account_only_reads(command, emulator_ready, tmp_pa
     journal = f"{emulator_ready['control_url']}/journal"
     httpx.delete(journal)
     arguments = ("--target", "live", "--profile", "neo", "--no-allure", "--out", "out")
-    ran = command("run", *arguments, **environment_of(emulator_ready, "neo"))
+    every = {paths.CONTRACTS: str(paths.contracts())}
+    ran = command("run", *arguments, **environment_of(emulator_ready, "neo"), **every)
     methods = {each["method"] for each in httpx.get(journal).json()["requests"]}
     assert (ran.code, methods) == (0, {"GET"}), ran.err + ran.out
     matrix = json.loads((tmp_path / "out" / "matrix.json").read_text())
@@ -151,7 +154,7 @@ def test_a_test_file_that_is_broken_interrupts_nobody(command, tmp_path):
     assert ran.code == 2, ran.err
 
 
-@pytest.mark.parametrize("flag, tag", [("-k", "rtcm"), ("-m", "faxlines")])
+@pytest.mark.parametrize("flag, tag", [("-k", "rtcm"), ("-m", "sms")])
 def test_a_tag_chooses_its_operations(command, tmp_path, flag, tag):
     ran = command("run", "--profile", "neo", flag, tag, "--no-allure", "--out", "out")
     matrix = json.loads((tmp_path / "out" / "matrix.json").read_text())
@@ -212,10 +215,10 @@ def test_the_first_finding_stops_the_run(command, tmp_path, emulator_ready):
     import httpx
 
     control = emulator_ready["control_url"]
-    fault = {"operation": "getChannels", "profile": "neo", "kind": "status", "status": 500}
+    fault = {"operation": "getCalls", "profile": "neo", "kind": "status", "status": 500}
     httpx.post(f"{control}/faults", json=fault)
     try:
-        arguments = ("-k", "neo/getChannels", "--out", "out", "--", "-x")
+        arguments = ("-k", "neo/getCalls", "--out", "out", "--", "-x")
         ran = command("run", "--base-url", emulator_ready["base_url"], *arguments)
     finally:
         httpx.delete(f"{control}/faults")

@@ -1,52 +1,11 @@
 """Contracts that do not hold: one line, exit 2, nothing written; for the command and for pytest."""
 
-import os
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 DTMF = "operations/rtcm/sendCallDtmf.yaml"
 NEO_AS_CLASSIC = "      neo: classic\n"
-
-
-@dataclass(frozen=True)
-class Checkout:
-    """A copy of the project whose contracts may be spoiled."""
-
-    root: Path
-
-    def spoil(self, file, old, new):
-        path = self.root / "contracts" / file
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new, 1))
-
-    def python(self, *arguments):
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.root,
-            env={**kept, "PYTHONPATH": str(self.root / "src"), "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-
-
-@pytest.fixture
-def checkout(tmp_path):
-    for each in ("src", "contracts", "tests/conformance"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / each, tmp_path / each, ignore=ignored)
-    for each in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / each, tmp_path / each)
-    return Checkout(tmp_path)
 
 
 SPOILED = [

@@ -3,6 +3,7 @@
 import pytest
 
 from sipgate_compat.cli import main
+from sipgate_compat.edition import fetch
 
 
 @pytest.fixture
@@ -16,3 +17,11 @@ def command(capsys):
         return ended.value.code, out, err
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """The pauses that were made before a server was asked again; none takes any time."""
+    made = []
+    monkeypatch.setattr(fetch, "wait", made.append)
+    return made

@@ -29,10 +29,10 @@ def edited(tmp_path):
     return make
 
 
-def test_import_prints_rows_as_json(command):
-    code, out, err = command("import", PAGE, *DAY, "--format", "json")
+def test_import_prints_rows_as_json(command, tmp_path):
+    code, out, err = command("import", PAGE, *DAY, "--format", "json", "--out", tmp_path)
     found = json.loads(out)
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, f"wrote {tmp_path / '2026-05-01-en.yaml'}\n")
     assert (found["date"], found["lang"], found["source"]) == ("2026-05-01", "en", "en-table.html")
     assert found["rows"][1] == {
         "method": "POST",
@@ -63,6 +63,35 @@ def test_import_keeps_an_edition(command, tmp_path):
     path = tmp_path / "2026-05-01-en.yaml"
     assert (code, err) == (0, f"wrote {path}\n")
     assert read_as(Edition, path).source == "https://x.example"
+
+
+def test_import_tells_what_differs_from_the_edition_before(command, edited, tmp_path):
+    command("import", PAGE, *DAY, "--out", tmp_path)
+    page = edited("In progress", "Implemented")
+    code, _, err = command("import", page, "--date", "2026-05-02", "--out", tmp_path)
+    said = err.splitlines()
+    assert (code, said[0]) == (0, "2026-05-02-en differs from 2026-05-01-en:")
+    assert said[1] == "GET /calls: in-progress → implemented"
+    assert said[2].startswith("  touches neo/getCalls/valid")
+
+
+def test_import_tells_nothing_where_nothing_differs(command, tmp_path):
+    command("import", PAGE, *DAY, "--out", tmp_path)
+    _, _, err = command("import", PAGE, "--date", "2026-05-02", "--out", tmp_path)
+    assert err == f"wrote {tmp_path / '2026-05-02-en.yaml'}\n"
+
+
+def test_broken_contracts_do_not_hide_what_changed(command, edited, monkeypatch):
+    from sipgate_compat.errors import DataError
+    from sipgate_compat.run import prepare
+
+    def broken():
+        raise DataError("a.yaml:1: unknown key")
+
+    monkeypatch.setattr(prepare, "book", broken)
+    code, out, err = command("diff", PAGE, edited("In progress", "Implemented"))
+    assert (code, out) == (0, "GET /calls: in-progress → implemented\n")
+    assert err == "nothing is said of what the changes touch: a.yaml:1: unknown key\n"
 
 
 def test_a_page_that_cannot_be_read_leaves_the_last_good_edition(command, tmp_path):
@@ -104,7 +133,9 @@ def test_what_cannot_be_done_is_said_in_one_line(command, arguments, code, said)
 def test_diff_of_two_pages_says_each_change_in_a_line(command, edited):
     page = edited("In progress", "Implemented")
     code, out, err = command("diff", PAGE, page)
-    assert (code, out, err) == (0, "GET /calls: in-progress → implemented\n", "")
+    line, touched = out.split("\n", 1)
+    assert (code, line, err) == (0, "GET /calls: in-progress → implemented", "")
+    assert touched.startswith("  touches neo/getCalls/valid, ")
 
 
 def test_diff_of_the_same_page(command):
@@ -114,7 +145,7 @@ def test_diff_of_the_same_page(command):
 
 def test_diff_of_kept_editions(command):
     code, out, err = command("diff", "2025-11-27", "2026-11-23-en", "--fail-on", "breaking")
-    assert (code, out) == (0, "GET /calls: planned → in-progress\n")
+    assert (code, out.splitlines()[0]) == (0, "GET /calls: planned → in-progress")
     assert "2025-11-27-de is an excerpt" in err
 
 
@@ -123,6 +154,7 @@ def test_diff_as_json(command, edited):
     (found,) = json.loads(out)["changes"]
     assert code == 0
     assert found.pop("fingerprint")
+    assert "neo/setCallMute/valid" in found.pop("touches")
     assert {key: value for key, value in found.items() if value} == {
         "kind": "status-changed",
         "table": "rtcm",
@@ -157,9 +189,9 @@ def test_diff_names_the_typo_in_an_edition(command, tmp_path):
 
 def test_an_unknown_status_is_talked_of(command, edited):
     code, out, err = command("diff", PAGE, edited("Under review", "On the bench"))
-    assert (code, out) == (
+    assert (code, out.splitlines()[0]) == (
         0,
-        "PUT /calls/{callId}/mute: under-review → On the bench (unknown status)\n",
+        "PUT /calls/{callId}/mute: under-review → On the bench (unknown status)",
     )
     assert "unknown status 'On the bench'; kept as written" in err
 

@@ -5,6 +5,7 @@ import pytest
 from sipgate_compat.edition.diff import diff
 from sipgate_compat.edition.show import diff_text
 from sipgate_compat.edition.store import (
+    before,
     canonical,
     documented_status,
     editions,
@@ -126,3 +127,20 @@ def test_the_newest_kept_edition_is_whole():
 def test_between_the_kept_editions_one_status_changed():
     old, new = named(KEPT, "2025-11-27-de"), named(KEPT, "2026-11-23-en")
     assert diff_text(diff(old, new)) == "GET /calls: planned → in-progress"
+
+
+@pytest.mark.parametrize(
+    "date, lang, found",
+    [
+        ("2026-01-31", "en", None),
+        ("2026-02-01", "en", "2026-02-01-de"),
+        ("2026-03-01", "en", "2026-03-01-en"),
+        ("2026-03-01", "de", "2026-03-01-de"),
+        ("2026-12-31", "de", "2026-03-01-de"),
+    ],
+)
+def test_the_edition_before_is_not_younger(tmp_path, date, lang, found):
+    for day, spoken in (("2026-02-01", "de"), ("2026-03-01", "de"), ("2026-03-01", "en")):
+        save(tmp_path, make_edition("GET /a", date=day, lang=spoken))
+    earlier = before(tmp_path, make_edition("GET /a", date=date, lang=lang))
+    assert (earlier.name if earlier else None) == found

@@ -4,14 +4,12 @@ Not collected by name: it needs Schemathesis' plugin, which costs every process 
 fuzz`` and test_passes.py start it.
 """
 
-import schemathesis
+from tests.fuzz.arena import PROFILE, schema
 
-from tests.fuzz.arena import CONFIG, DOCUMENT, PROFILE
-
-schema = schemathesis.openapi.from_path(DOCUMENT, config=CONFIG)
+document = schema()
 
 
-@schema.parametrize()
+@document.parametrize()
 def test_operation(case, arena):
     case.validate_response(arena.send(case))
 

@@ -12,12 +12,12 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 170
 
 
-def fire(suite, profile, examples, *more):
+def fire(suite, profile, examples, paths=""):
     """Run one pass in a pytest of its own, with Schemathesis' plugin; its exit code and output."""
-    told = {"FUZZ_PROFILE": profile, "FUZZ_EXAMPLES": str(examples)}
+    told = {"FUZZ_PROFILE": profile, "FUZZ_EXAMPLES": str(examples), "FUZZ_PATHS": paths}
     command = [sys.executable, "-m", "pytest", "-p", "schemathesis.pytest.plugin", "-q"]
     done = subprocess.run(
-        [*command, "--tb=short", "-p", "no:cacheprovider", f"tests/fuzz/{suite}.py", *more],
+        [*command, "--tb=short", "-p", "no:cacheprovider", f"tests/fuzz/{suite}.py"],
         cwd=ROOT,
         env={**os.environ, **told},
         capture_output=True,
@@ -28,21 +28,23 @@ def fire(suite, profile, examples, *more):
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("profile", ["classic", "neo", "migrated"])
+# What a migrated account is asked differs from Neo by its history; the long pass has all three.
+@pytest.mark.parametrize("profile", ["classic", "neo"])
 def test_every_operation_stands_fire(profile):
     code, said = fire("operations", profile, 1)
     assert code == 0, said[-6000:]
     assert int(re.search(r"(\d+) requests", said)[1]) > 200
 
 
-@pytest.mark.parametrize("profile", ["classic", "neo"])
-def test_workflows_stand_fire(profile):
-    code, said = fire("workflows", profile, 2)
+@pytest.mark.parametrize(
+    "profile, paths", [("classic", "phonelines|faxlines|devices"), ("neo", "channels|contacts")]
+)
+def test_workflows_stand_fire(profile, paths):
+    code, said = fire("workflows", profile, 2, paths)
     assert code == 0, said[-6000:]
 
 
 def test_two_passes_send_the_same():
-    chosen = ("-k", "dtmf or channels")
-    runs = [fire("operations", "neo", 3, *chosen) for _ in range(2)]
+    runs = [fire("operations", "neo", 3, "^/(calls|channels)") for _ in range(2)]
     digests = [re.search(r"digest of all requests: (\w+)", said)[1] for _, said in runs]
     assert digests[0] == digests[1]

@@ -3,16 +3,13 @@
 Started like operations.py.
 """
 
-import schemathesis
 from hypothesis import settings
 from schemathesis.core.transport import Response
 
-from tests.fuzz.arena import CONFIG, DOCUMENT, EXAMPLES, arena
-
-schema = schemathesis.openapi.from_path(DOCUMENT, config=CONFIG)
+from tests.fuzz.arena import EXAMPLES, arena, schema
 
 
-class Workflow(schema.as_state_machine()):
+class Workflow(schema().as_state_machine()):
     """Requests one after another, each fed by what earlier ones were answered.
 
     Every scenario begins on the same account at the same moment, or it could not be repeated.

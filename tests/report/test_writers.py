@@ -9,11 +9,13 @@ import jsonschema_rs
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from sipgate_compat.contract.model import Deviation
 from sipgate_compat.errors import UsageError
 from sipgate_compat.report.matrix import matrix
 from sipgate_compat.report.schemas import schemas
 from sipgate_compat.report.writers import WRITERS, writer
 from sipgate_compat.run.file import text
+from sipgate_compat.run.model import Stale
 
 from .runs import deviating, make_operation, make_run, make_verdict
 
@@ -36,7 +38,18 @@ def written(name, run):
 def hostile(bad):
     verdict = deviating(states=bad, notes=(bad,), reason=bad, curl=bad)
     skipped = make_verdict("classic", verdict="skipped", reason=bad)
-    return make_run(verdict, skipped, operations=[make_operation(summary=bad, instead=bad)])
+    run = make_run(verdict, skipped, operations=[make_operation(summary=bad, instead=bad)])
+    return with_stale(run, bad)
+
+
+def with_stale(run, text):
+    """The run with a known deviation that has to go; whatever it says is this text."""
+    said = dict.fromkeys(("case", "reason", "link"), text)
+    entry = Deviation.model_construct(
+        target="live", since="2026-01-01", until="implemented", **said
+    )
+    stale = (Stale.model_construct(deviation=entry, why="expired", said=text),)
+    return run.model_copy(update={"footer": run.footer.model_copy(update={"stale": stale})})
 
 
 def test_an_unknown_format_names_the_nearest():
@@ -50,6 +63,12 @@ def test_json_and_run_fit_their_published_schemas():
     jsonschema_rs.validate(published["matrix-1.json"], json.loads(written("json", run)))
     for line in text(run).splitlines():
         jsonschema_rs.validate(published["run-1.json"], json.loads(line))
+
+
+@pytest.mark.parametrize("name", ["json", "md", "html", "junit"])
+def test_a_known_deviation_that_has_to_go_is_named(name):
+    assert "gone since" in written(name, with_stale(make_run(), "gone since"))
+    assert "gone since" not in written(name, make_run())
 
 
 def test_csv_has_a_line_per_cell():
@@ -132,7 +151,7 @@ def test_csv_computes_nothing(bad):
 @pytest.mark.parametrize("bad", HOSTILE)
 def test_junit_stays_xml(bad):
     root = ElementTree.fromstring(written("junit", hostile(bad)))
-    assert len(root.findall(".//testcase")) == 2
+    assert len(root.findall(".//testcase")) == 3
 
 
 @pytest.mark.parametrize("bad", HOSTILE)

@@ -37,7 +37,9 @@ def make_part(run, shard=None, profiles=PROFILES, **more):
         return fits and verdict.profile in profiles
 
     verdicts = tuple(each for each in run.verdicts if own(each))
-    update = {"planned": len(verdicts), "profiles": profiles, **more}
+    every = sum(each.profile in profiles for each in run.verdicts)
+    update = {"planned": len(verdicts), "left_out": every - len(verdicts), "profiles": profiles}
+    update |= more
     if shard:
         update["shard"] = Shard(index=shard[0], of=shard[1])
     header = run.header.model_copy(update=update)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from sipgate_compat.contract.model import Deviation
 from sipgate_compat.errors import DataError, Exit
 from sipgate_compat.run.file import footer, read, text
-from sipgate_compat.run.model import Header, Outcome, Run, Verdict, worst
+from sipgate_compat.run.model import Header, Outcome, Run, Stale, Verdict, worst
 from sipgate_compat.run.outcome import exit_code
 
 
@@ -132,6 +133,22 @@ def test_the_exit_code_of_a_complete_run(outcomes, code):
 )
 def test_the_exit_code_of_a_run_without_its_end(interrupted, outcome, code):
     assert exit_code(None, [make_verdict(outcome=outcome)], 2, interrupted) == code
+
+
+def test_a_stale_deviation_is_a_finding_whatever_else_could_not_be_told():
+    verdicts = [make_verdict(outcome="errored")]
+    entry = Deviation(
+        case="*",
+        target="live",
+        reason="so it is",
+        link="x",
+        since="2026-01-01",
+        until="implemented",
+    )
+    stale = (Stale(deviation=entry, why="no-such-case", said="no case is called so"),)
+    run = make_run(*verdicts)
+    run = run.model_copy(update={"footer": footer(verdicts, None, stale=stale)})
+    assert exit_code(run, verdicts, 1) == Exit.FINDING
 
 
 def test_a_parent_shows_its_worst_child():

@@ -18,6 +18,8 @@ class Origin(StrEnum):
     SPECIFICATION = "specification"
     BEHAVIOUR = "behaviour"
     ACCOUNTS = "accounts"
+    SUITE = "suite"
+    """What is promised and asked by us: no change of sipgate's."""
 
 
 class Severity(StrEnum):

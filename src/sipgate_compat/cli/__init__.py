@@ -15,11 +15,15 @@ VERBS = {
     "run": ("run:run", "Put the contracts to a target and write the reports."),
     "emulator": ("emulator:emulator", "Serve a Classic, a Neo and a migrated account."),
     "edition": ("edition:edition", "The help page as data: import, diff, timeline."),
+    "diff": ("diff:diff", "What changed between two runs."),
+    "changes": ("changes:changes", "The change log of page, specification and behaviour."),
     "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
     "merge": ("merge:merge", "One run of several shards or profiles."),
     "gate": ("gate:gate", "One yes or no from a run and a baseline."),
+    "history": ("history:history", "Runs over time: add, show, drift, timeline, matrix, baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
+    "monitor": ("monitor:monitor", "For unattended runs: the tracker's issues, the heartbeat."),
     "openapi": ("openapi:openapi", "The OpenAPI document of one profile."),
 }
 

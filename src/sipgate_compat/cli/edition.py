@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..errors import Exit, UsageError
+from ..errors import DataError, UsageError
+from .limit import ended, fail_on
 
 if TYPE_CHECKING:
+    from ..edition.change import Diff
+    from ..edition.incoming import Incoming
     from ..edition.model import Edition
     from ..edition.read import Reading
 
@@ -59,28 +62,26 @@ def import_(
     """Read a page, print it as data, and keep it where asked to.
 
     FILE_OR_URL may be - for standard input. Nothing is written unless the whole page was read.
+    Where it differs from the newest edition that is kept, the changes are told on standard error;
+    a page from a URL is then fetched twice, and two different answers are undecided. A server that
+    has nothing newer than the edition we kept of it is believed: that edition is printed.
     """
     from ..edition import store
-    from ..edition.fetch import fetched
+    from ..edition.incoming import incoming
     from ..edition.model import Lang
-    from ..edition.read import read
 
-    _check_day(day)
-    page = fetched(place)
-    reading = read(
-        page.data,
-        page.place,
-        date=day,
-        lang=Lang(lang) if lang else None,
-        charset=page.charset,
-        source=source or page.source,
-    )
-    found = reading.edition
-    _warn(reading)
-    if save or out:
-        path = store.save(Path(out) if out else _kept(), found)
-        click.echo(f"wrote {path}", err=True)
-    click.echo(_rendered(found, form))
+    check_day("--date", day)
+    root = Path(out) if out else _kept()
+    language = Lang(lang) if lang else None
+    found = incoming(place, root, date=day, lang=language, source=source)
+    _warn(found)
+    if found.unchanged:
+        click.echo(f"unchanged since {found.edition.name}", err=True)
+    elif found.diff:
+        _tell(found.diff)
+    if (save or out) and not found.unchanged:
+        click.echo(f"wrote {store.save(root, found.edition)}", err=True)
+    click.echo(_rendered(found.edition, form))
 
 
 @edition.command()
@@ -89,17 +90,12 @@ def import_(
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["breaking", "notice", "info"]),
-    help="Exit 1 where a change is as bad as this, or worse.",
-)
+@fail_on
 def diff(old: str, new: str, form: str, fail_on: str | None) -> int:
     """What changed from OLD to NEW, worst first.
 
     Each is a page, an edition's file, or the name or date of an edition that is kept.
     """
-    from ..change.model import Severity
     from ..edition.diff import diff as compared
     from ..edition.show import diff_text
     from ..edition.source import edition_at
@@ -107,19 +103,15 @@ def diff(old: str, new: str, form: str, fail_on: str | None) -> int:
     readings = [edition_at(place, _kept()) for place in (old, new)]
     for reading in readings:
         _warn(reading)
-    found = compared(readings[0].edition, readings[1].edition)
+    found = _named(compared(readings[0].edition, readings[1].edition))
     for said in found.not_compared:
         click.echo(said, err=True)
     click.echo(found.model_dump_json(indent=2) if form == "json" else diff_text(found))
-    limit = Severity(fail_on).rank if fail_on else -1
-    bad = any(each.severity.rank <= limit for each in found.changes)
-    return Exit.FINDING if bad else Exit.FINE
+    return ended((each.severity for each in found.changes), fail_on)
 
 
 @edition.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@formats("text", "json", "svg")
 def timeline(form: str) -> None:
     """Each row's life: its statuses, and since when the page says so."""
     from ..edition import store
@@ -129,7 +121,36 @@ def timeline(form: str) -> None:
 
     kept = store.editions(_kept())
     found = Timeline(editions=tuple(each.name for each in kept), rows=lives(kept))
-    click.echo(found.model_dump_json(indent=2) if form == "json" else timeline_text(found))
+    if form == "svg":
+        from ..edition.picture import picture
+
+        click.echo(picture(found), nl=False)
+    else:
+        click.echo(found.model_dump_json(indent=2) if form == "json" else timeline_text(found))
+
+
+def _tell(found: Diff) -> None:
+    """Say on standard error what differs from the edition before."""
+    if found.changes:
+        from ..edition.show import diff_text
+
+        click.echo(f"{found.new} differs from {found.old}:", err=True)
+        click.echo(diff_text(_named(found)), err=True)
+
+
+def _named(found: Diff) -> Diff:
+    """The diff with the cases and known deviations that each change touches."""
+    if not found.changes:
+        return found
+    from ..change.touches import Touches
+    from ..run import prepare
+
+    try:
+        return Touches(prepare.book()).of_page(found)
+    except DataError as error:
+        # What the page says does not wait until our own files are in order.
+        click.echo(f"nothing is said of what the changes touch: {error}", err=True)
+        return found
 
 
 def _kept() -> Path:
@@ -139,7 +160,8 @@ def _kept() -> Path:
     return paths.contracts() / "editions"
 
 
-def _check_day(day: str) -> None:
+def check_day(option: str, day: str) -> None:
+    """A day that an option names, or one line on what is wrong with it."""
     from pydantic import TypeAdapter, ValidationError
 
     from ..edition.model import Date
@@ -148,7 +170,7 @@ def _check_day(day: str) -> None:
         TypeAdapter(Date).validate_python(day)
     except ValidationError as error:
         reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise UsageError(f"--date: {reason}") from None
+        raise UsageError(f"{option}: {reason}") from None
 
 
 def _rendered(found: Edition, form: str) -> str:
@@ -160,6 +182,6 @@ def _rendered(found: Edition, form: str) -> str:
     return canonical(found).rstrip("\n") if form == "yaml" else edition_text(found)
 
 
-def _warn(reading: Reading) -> None:
+def _warn(reading: Reading | Incoming) -> None:
     for said in reading.warnings:
         click.echo(f"{reading.edition.source}: {said}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import Exit, UsageError
+from .prune import Prune
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -26,30 +27,41 @@ if TYPE_CHECKING:
     metavar="EFFECTS",
     help="What a live run may do besides reading: write,destructive,charges,rings.",
 )
+@click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
 @click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
 @click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
 @click.option("-n", "workers", metavar="N", help="So many workers; as in pytest-xdist.")
 @click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts; see merge.")
 @click.option("--allure/--no-allure", default=True, help="Write allure-results/ (default: yes).")
+@click.option("--prune-known", is_flag=True, help="Show deviations.yaml without stale entries.")
+@click.option("--prune-known-to", metavar="FILE", help="Write it to this file instead.")
+@click.option("--prune-known-in-place", is_flag=True, help="Take stale entries out of the file.")
 @click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
 def run(
     target: str | None,
     base_url: str | None,
     profiles: tuple[str, ...],
     allow: tuple[str, ...],
+    history: str | None,
     out: str | None,
     keyword: str | None,
     marker: str | None,
     workers: str | None,
     part: str | None,
     allure: bool,
+    prune_known: bool,
+    prune_known_to: str | None,
+    prune_known_in_place: bool,
     pytest_args: tuple[str, ...],
 ) -> int:
     """Put the contracts to a target through pytest and write the reports.
 
-    Everything after -- goes to pytest. A shard keeps an operation's cases together, whatever else
-    chooses among them; `sipgate-compat merge` makes one run of all shards.
+    Everything after -- goes to pytest. A known deviation that expired, that no case needs any more
+    or that matches no case fails the run. With --prune-known standard output is the clean file.
+
+    A shard keeps an operation's cases together, whatever else chooses among them;
+    `sipgate-compat merge` makes one run of all shards.
     """
     from ..config import settings
     from ..contract.cases import cases
@@ -61,6 +73,7 @@ def run(
         "base_url": base_url,
         "profiles": profiles,
         "allow": allow,
+        "history": history,
         "out": out,
     }
     chosen = settings(given)
@@ -75,14 +88,15 @@ def run(
     prepare.writable(chosen.out)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     passed += _passed("--compat-shard", part)
-    return _suite(chosen, allure, [*passed, *pytest_args])
+    prune = Prune(prune_known, prune_known_to, prune_known_in_place)
+    return _suite(chosen, allure, [*passed, *pytest_args], prune)
 
 
 def _passed(flag: str, value: str | None) -> list[str]:
     return [flag, value] if value else []
 
 
-def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
+def _suite(chosen: Settings, allure: bool, more: list[str], prune: Prune) -> int:
     import pytest
 
     from .. import paths
@@ -106,13 +120,14 @@ def _suite(chosen: Settings, allure: bool, more: list[str]) -> int:
         f"--compat-out={chosen.out}",
         *(f"--compat-profile={each}" for each in chosen.profiles),
         *(f"--compat-allow={each}" for each in chosen.allow),
+        *([f"--compat-history={chosen.history}"] if chosen.history else []),
         *([f"--compat-base-url={chosen.base_url}"] if chosen.base_url else []),
         *_allure(allure, chosen.out),
         *more,
     ]
     with redirect_stdout(sys.stderr):
         code = int(pytest.main(arguments, plugins=[Holder()]))
-    return _ended(held[0] if held else None, code)
+    return _ended(held[0] if held else None, code, prune)
 
 
 def _allure(wanted: bool, out: Path) -> list[str]:
@@ -121,7 +136,7 @@ def _allure(wanted: bool, out: Path) -> list[str]:
     return [f"--alluredir={out / 'allure-results'}", "--clean-alluredir"]
 
 
-def _ended(session: Any, code: int) -> int:
+def _ended(session: Any, code: int, prune: Prune) -> int:
     """Print the summary and give the exit code of the run."""
     from ..report.matrix import matrix
     from ..report.terminal import summary
@@ -132,7 +147,12 @@ def _ended(session: Any, code: int) -> int:
             return Exit.INTERRUPTED
         raise UsageError("no case ran: nothing was selected, or pytest did not start (see above)")
     if session.run is not None:
-        click.echo(summary(session.run, matrix(session.run), session.settings.out))
+        text = summary(session.run, matrix(session.run), session.settings.out)
+        click.echo(text, err=prune.on_stdout)
+        for each in session.run.footer.changes:
+            said = f"{each.kind}: {each.subject}: {each.old} → {each.new}, seen {each.seen}"
+            click.echo(said, err=prune.on_stdout)
+        prune.known(session.book, session.run)
     else:
         done, planned = len(session.recorder.verdicts), session.recorder.head.planned
         click.echo(

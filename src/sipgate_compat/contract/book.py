@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..edition.endpoint import Key, key
 from ..edition.model import Edition
 from ..edition.store import editions
 from ..errors import DataError, nearest
@@ -57,6 +58,10 @@ class Book:
     def rows_of(self, operation: model.Operation) -> tuple[str, ...]:
         """The rows of the page that speak of an operation, as ``METHOD /path``."""
         return operation.rows or (operation.label,)
+
+    def row_keys(self, operation: model.Operation) -> tuple[Key, ...]:
+        """The same rows whatever their parameters are called."""
+        return tuple(key(*label.split(" ", 1)) for label in self.rows_of(operation))
 
 
 def digest(root: Path) -> str:

@@ -43,7 +43,7 @@ NEARNESS = {
 
 
 class Change(Frozen):
-    """One difference between an older and a newer edition."""
+    """One difference between an older and a newer edition, and the contracts that it touches."""
 
     kind: Kind
     table: Literal["rtcm", "devices", "channels", "others"] | None = None
@@ -54,6 +54,7 @@ class Change(Frozen):
     new: str | None = None
     direction: Direction | None = None
     severity: Severity
+    touches: tuple[str, ...] = ()
     fingerprint: str
 
 

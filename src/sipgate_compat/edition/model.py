@@ -105,6 +105,17 @@ class Dated(Frozen):
     how: str
 
 
+class Remembered(Frozen):
+    """What a server called this version of the page; asked again, it says whether that changed.
+
+    `address` is a digest of the page's URL, whose query may be secret.
+    """
+
+    address: Digest
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class Edition(Frozen):
     """The page as it stood on a date.
 
@@ -115,6 +126,7 @@ class Edition(Frozen):
     lang: Lang
     title: str | None = None
     source: str | None = None
+    remembered: Remembered | None = None
     dated: Dated | None = None
     partial: bool = False
     rows: tuple[Row, ...] = Field(min_length=1)

@@ -34,8 +34,9 @@ def edition_text(edition: Edition) -> str:
 
 
 def diff_text(found: Diff) -> str:
-    """A line per change, worst first."""
-    return "\n".join(_change(each) for each in found.changes) or "no change"
+    """A line per change, worst first; below it the cases and known deviations that it touches."""
+    lines = [line for each in found.changes for line in (_change(each), *_touches(each))]
+    return "\n".join(lines) or "no change"
 
 
 def timeline_text(found: Timeline) -> str:
@@ -65,6 +66,18 @@ def _wrapped(text: str) -> list[str]:
 def _change(each: Change) -> str:
     label = f"{each.method} {each.path}" if each.method else f"section “{each.section}”"
     return f"{label}: {_said(each)}"
+
+
+def _touches(each: Change) -> list[str]:
+    said = f"touches {', '.join(each.touches)}" if each.touches else ""
+    return textwrap.wrap(
+        said,
+        WIDTH,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _said(each: Change) -> str:

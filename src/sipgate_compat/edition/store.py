@@ -62,6 +62,28 @@ def newest(root: Path) -> Edition:
     return found[-1]
 
 
+def before(root: Path, edition: Edition) -> Edition | None:
+    """The newest kept edition that is not younger than this one; None where there is none.
+
+    Of one day, the one in the same language comes first, which may be the same edition.
+
+    Raises:
+        DataError: a kept edition does not hold.
+    """
+    found = [each for each in editions(root) if each.date <= edition.date]
+    return max(found, key=lambda each: (each.date, each.lang == edition.lang), default=None)
+
+
+def remembered(root: Path, address: str) -> Edition | None:
+    """The newest kept edition that came from an address whose server can be asked for news.
+
+    Raises:
+        DataError: a kept edition does not hold.
+    """
+    known = [e for e in editions(root) if e.remembered and e.remembered.address == address]
+    return known[-1] if known else None
+
+
 def named(root: Path, name: str) -> Edition:
     """The kept edition of a name or a date.
 

@@ -44,6 +44,7 @@ def decide(
     found = [
         *unfit(run, baseline, chosen),
         *_cases(run, baseline, chosen, rules),
+        *_met(run, chosen),
         *_notes(run, baseline),
     ]
     reasons = sorted(found, key=lambda each: list(Weight).index(each.weight))
@@ -73,6 +74,16 @@ def _cases(
             found = reason(verdict, before.get(verdict.case), rules)
             if found:
                 yield found
+
+
+def _met(run: Run, profiles: tuple[Profile, ...]) -> Iterator[Reason]:
+    """What the run met itself: an account that was migrated, a known deviation that has to go."""
+    for change in run.footer.changes:
+        if change.profile is None or change.profile in profiles:
+            says = f"{change.subject}: {change.old} → {change.new}"
+            yield Reason(weight=Weight.UNDECIDED, kind=change.kind, says=says)
+    for each in run.footer.stale:
+        yield _note("stale", f"{each.deviation.case} has to leave deviations.yaml: {each.said}")
 
 
 def _notes(run: Run, baseline: Run | None) -> Iterator[Reason]:

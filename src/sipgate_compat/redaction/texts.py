@@ -28,7 +28,9 @@ SECRET_PAIR = re.compile(
     re.IGNORECASE,
 )
 JSON_PAIR = re.compile(r'"(?P<key>(?:[^"\\]|\\.)*)"(?P<colon>\s*:\s*)"(?P<value>(?:[^"\\]|\\.)*)"?')
-PROPERTY = re.compile(r"(?P<item>(?:item\d{1,3}\.)?)(?P<name>[A-Za-z-]+)(?P<more>;[^:]*)?:(?P<value>.*)")
+PROPERTY = re.compile(
+    r"(?P<item>(?:item\d{1,3}\.)?)(?P<name>[A-Za-z-]+)(?P<more>;[^:]*)?:(?P<value>.*)"
+)
 LAYOUT = {"BEGIN", "END", "VERSION", "PRODID", "REV"}
 DELIMITERS = ";,\t"
 

@@ -1,4 +1,4 @@
-"""What is generated and committed: matrix, schemas, OpenAPI documents, the README's figures.
+"""What is generated and committed: matrix, schemas, baselines, OpenAPI documents, README figures.
 
 ``make reports`` writes them; a test compares them with what a run gives now.
 """
@@ -15,6 +15,7 @@ from .. import paths
 from ..atomic import write_text
 from ..config import Settings
 from ..contract.model import Availability
+from ..history.baseline import files as baselines
 from ..openapi.document import documents
 from ..run import prepare
 from ..run.direct import reproducible
@@ -35,6 +36,7 @@ def files(run: Run, readme: str) -> dict[str, str]:
     for name, schema in schemas().items():
         made[f"reports/schemas/{name}"] = json.dumps(schema, indent=2, sort_keys=True) + "\n"
     made |= documents(prepare.book())
+    made |= baselines(run)
     made["README.md"] = MARK.sub(lambda _: digest(run, table), readme)
     return made
 

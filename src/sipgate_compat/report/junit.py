@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from ..run.model import Outcome, Run, Verdict
+from ..run.model import Outcome, Run, Stale, Verdict
 from .matrix import Matrix
-from .message import failure
+from .message import failure, stale
 from .words import printable
 
 ELEMENTS = {Outcome.DEVIATES: "failure", Outcome.ERRORED: "error", Outcome.SKIPPED: "skipped"}
@@ -21,9 +21,25 @@ def junit(run: Run, matrix: Matrix) -> str:
         _properties(suite, {"target": matrix.target, "contracts": matrix.contracts})
         for verdict in own:
             _case(suite, verdict)
+    if matrix.stale:
+        _stale(root, matrix.stale)
     Xml.indent(root)
     text = Xml.tostring(root, encoding="unicode", xml_declaration=False)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _stale(root: Xml.Element, entries: tuple[Stale, ...]) -> None:
+    """Known deviations that have to go fail the run, so each is a failure of its own."""
+    many = str(len(entries))
+    counts = {"tests": many, "failures": many, "errors": "0", "skipped": "0", "time": "0.000"}
+    suite = Xml.SubElement(root, "testsuite", {"name": "deviations.yaml", **counts})
+    for each in entries:
+        name = printable(each.deviation.case)
+        case = Xml.SubElement(
+            suite, "testcase", classname="deviations.yaml", name=name, time="0.000"
+        )
+        made = Xml.SubElement(case, "failure", message=printable(each.said), type=each.why)
+        made.text = stale(each)
 
 
 def _counts(verdicts: list[Verdict]) -> dict[str, str]:

@@ -42,6 +42,7 @@ def _lines(run: Run, table: Matrix) -> Iterator[str]:
     yield ""
     yield from _summary(table)
     yield from _deviations(run)
+    yield from _stale(table)
     yield from _matrix(table)
     yield from _rtcm(table)
     yield from _claims(table)
@@ -78,6 +79,17 @@ def _deviation(verdict: Verdict) -> Iterator[str]:
         yield ""
     if verdict.reason:
         yield escaped(verdict.reason)
+        yield ""
+
+
+def _stale(table: Matrix) -> Iterator[str]:
+    if table.stale:
+        yield "## Known deviations to take out"
+        yield ""
+        for each in table.stale:
+            entry = each.deviation
+            known = f"known since {entry.since}: {entry.reason}, {entry.link}"
+            yield f"- {code(entry.case)}: {escaped(each.said)} ({escaped(known)})"
         yield ""
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
 from ..model import Frozen
-from ..run.model import ClaimInfo, OperationInfo, Outcome, RtcmRow, Run, Verdict, worst
+from ..run.model import ClaimInfo, OperationInfo, Outcome, RtcmRow, Run, Stale, Verdict, worst
 
 SCHEMA = "schemas/matrix-1.json"
 
@@ -65,6 +65,7 @@ class Matrix(Frozen):
     operations: tuple[Row, ...]
     claims: tuple[ClaimRow, ...]
     rtcm: tuple[RtcmRow, ...]
+    stale: tuple[Stale, ...] = ()
     summary: dict[Outcome, int]
 
 
@@ -91,6 +92,7 @@ def matrix(run: Run) -> Matrix:
         ),
         claims=tuple(_claim(info, header.profiles, by_case) for info in header.claims),
         rtcm=header.rtcm,
+        stale=run.footer.stale,
         summary=run.footer.summary,
     )
 

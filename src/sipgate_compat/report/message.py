@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..run.model import Difference, Outcome, Verdict
+from ..run.model import Difference, Outcome, Stale, Verdict
 from .words import printable, shown
 
 
@@ -46,3 +46,10 @@ def aligned(difference: Difference) -> list[str]:
     expected = shown(difference.expected, difference.absent == "expected")
     observed = shown(difference.observed, difference.absent == "observed")
     return [difference.pointer or "/", f"  expected  {expected}", f"  observed  {observed}"]
+
+
+def stale(each: Stale) -> str:
+    """Which entry of deviations.yaml has to go, and why; with the reason that it gave."""
+    entry = each.deviation
+    told = f"take {entry.case} out of deviations.yaml: {each.said}"
+    return printable(f"{told} (known since {entry.since}: {entry.reason}, {entry.link})")

@@ -6,8 +6,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from ..change.model import Changes
+from ..edition.change import Diff
 from ..edition.model import Edition
+from ..edition.timeline import Timeline as EditionTimeline
 from ..gate.model import Gate
+from ..history.model import Drift, History, HistoryMatrix, Timeline
+from ..monitor.heartbeat import Heartbeat
+from ..monitor.tracker import Plan
+from ..run.diff import RunDiff
 from ..run.model import Footer, Header, Verdict
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
@@ -18,9 +25,19 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
     "gate-1.json": ("What gate says", Gate),
+    "history-1.json": ("What history show prints", History),
+    "history-timeline-1.json": ("What history timeline prints", Timeline),
+    "history-matrix-1.json": ("What history matrix prints", HistoryMatrix),
+    "drift-1.json": ("What history drift prints", Drift),
     "edition-1.json": ("An edition of the help page", Edition),
+    "edition-diff-1.json": ("What changed between two editions", Diff),
+    "edition-timeline-1.json": ("The life of each row of the help page", EditionTimeline),
+    "run-diff-1.json": ("What changed between two runs", RunDiff),
+    "changes-1.json": ("changes.json", Changes),
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
+    "tracker-1.json": ("What a tracker's issues need after a night", Plan),
+    "heartbeat-1.json": ("heartbeat.json", Heartbeat),
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..contract.model import Availability
 from ..run.model import Outcome, Run, Verdict
 from .matrix import Cell, Matrix, Row
-from .message import aligned, source
+from .message import aligned, source, stale
 from .words import SYMBOLS, printable
 
 SHOWN_DEVIATIONS = 20
@@ -46,6 +46,7 @@ def _lines(run: Run, table: Matrix, out: Path | None, width: int) -> Iterator[st
     yield from _matrix(table, width)
     yield "  ".join(f"{SYMBOLS[outcome]} {outcome}" for outcome in Outcome)
     yield from _deviations(run, width)
+    yield from _stale(table, width)
     yield ""
     yield _totals(table)
     shard = f"shard {run.header.shard}, " if run.header.shard else ""
@@ -128,6 +129,12 @@ def _deviation(verdict: Verdict, width: int) -> Iterator[str]:
     yield f"  {source(verdict)}"
     for difference in verdict.differences[:3]:
         yield from (f"    {line}" for line in aligned(difference))
+
+
+def _stale(table: Matrix, width: int) -> Iterator[str]:
+    for each in table.stale:
+        yield ""
+        yield from textwrap.wrap(f"✗ {stale(each)}", width, subsequent_indent="  ")
 
 
 def _totals(table: Matrix) -> str:

@@ -6,7 +6,7 @@ from ..config import Settings
 from ..contract.cases import cases
 from . import prepare
 from .file import footer
-from .model import Run
+from .model import Run, Verdict
 from .record import header
 
 
@@ -16,9 +16,14 @@ def reproducible(settings: Settings) -> Run:
     chosen = cases(book, settings.profiles)
     with prepare.serving(settings) as url:
         judge = prepare.judge(settings, prepare.target(settings, url, book), url, book)
-        verdicts = [
-            judge.verdict(case).model_copy(update={"milliseconds": None}) for case in chosen
-        ]
+        verdicts = [timeless(judge.verdict(case)) for case in chosen]
         judge.target.client.close()
     head = header(book, settings, judge.shown_url, len(chosen), started=None)
     return Run(header=head, verdicts=tuple(verdicts), footer=footer(verdicts, finished=None))
+
+
+def timeless(verdict: Verdict) -> Verdict:
+    """A verdict without any durations."""
+    none = {"milliseconds": None}
+    seen = tuple(each.model_copy(update=none) for each in verdict.observed)
+    return verdict.model_copy(update={**none, "observed": seen})

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ..change.model import Change
 from ..errors import DataError
 from ..model import Frozen
-from .model import Footer, Header, Outcome, Run, Verdict
+from .model import Footer, Header, Outcome, Run, Stale, Verdict
 
 
 def line(value: Frozen) -> str:
@@ -19,11 +20,22 @@ def line(value: Frozen) -> str:
     return value.model_dump_json(exclude_defaults=False, exclude_none=True) + "\n"
 
 
-def footer(verdicts: Iterable[Verdict], finished: str | None) -> Footer:
+def footer(
+    verdicts: Iterable[Verdict],
+    finished: str | None,
+    changes: tuple[Change, ...] = (),
+    stale: tuple[Stale, ...] = (),
+) -> Footer:
     """The closing line over all verdicts."""
     counts = Counter(each.verdict for each in verdicts)
     summary = {outcome: counts.get(outcome, 0) for outcome in Outcome}
-    return Footer(finished=finished, cases=sum(counts.values()), summary=summary)
+    return Footer(
+        finished=finished,
+        stale=stale,
+        cases=sum(counts.values()),
+        summary=summary,
+        changes=changes,
+    )
 
 
 def text(run: Run) -> str:

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 from ..client import MAX_PAGES, Answer, Client, Wire, joined, next_query, wire
@@ -15,8 +14,10 @@ from ..contract.book import Book
 from ..contract.cases import Case, Promise, Step
 from ..contract.model import Deviation, Request
 from ..errors import CompatError, Undecided, place
+from ..form import form
 from ..observation import Redactor, field_of
 from ..shapes import Shapes
+from .known import end, expired, listed
 from .model import Answered, Difference, Outcome, Verdict
 from .target import Skip, Stage, Target
 
@@ -77,14 +78,22 @@ class Judge:
             stage = self.target.stage(case)
             self._put(case, stage, findings)
             outcome, reason = self._outcome(case, findings)
+            if outcome is Outcome.DEVIATES:
+                self._is_still_its_account(case)
         except Skip as skip:
             outcome, reason = Outcome.SKIPPED, str(skip)
+            findings = Findings(findings.redactor)
         except (Unclear, Undecided, CompatError) as error:
             outcome, reason = Outcome.ERRORED, findings.redactor.text(str(error))
         except Exception as error:
             # What fails here is the suite. A traceback would show the answer to whoever reads it.
             outcome, reason = Outcome.ERRORED, f"the suite itself failed: {place(error)}"
         return self._written(case, findings, outcome, reason, begun)
+
+    def _is_still_its_account(self, case: Case) -> None:
+        """An account that was migrated meanwhile owes its old profile nothing."""
+        if moved := self.target.watch.again(case.profile):
+            raise Skip(moved.reason)
 
     def _put(self, case: Case, stage: Stage, findings: Findings) -> None:
         values: dict[str, Any] = {}
@@ -111,11 +120,13 @@ class Judge:
         out = wire(step.operation, step.request, values, credentials)
         shown = self._shown(step, values, out, findings)
         findings.curl = shown.curl(self.shown_url)
+        begun = self.clock()
         if step.request.paging:
             answer = self._paged(step, stage, values, out)
         else:
             answer = self.target.client.send(out, stage.headers)
-        findings.answered.append(self._observed(step, shown, answer, findings.redactor))
+        took = self.clock() - begun
+        findings.answered.append(self._observed(step, shown, answer, took, findings.redactor))
         if self.target.name == "live" and answer.status in OUTAGES:
             raise Unclear(f"{out.method} {step.operation.path}: {OUTAGES[answer.status]}")
         return answer
@@ -182,22 +193,29 @@ class Judge:
             yield from mismatches(filled(expectation.body, values), answer.body, "/body")
 
     def _outcome(self, case: Case, findings: Findings) -> tuple[Outcome, str | None]:
-        known = self._known(case)
+        known = listed(self.book, self.target.name, case)
         if findings.mismatches:
-            return (Outcome.KNOWN, known.reason) if known else (Outcome.DEVIATES, None)
+            return self._excused(case, known)
         if known:
-            findings.notes.append("the known deviation is gone: take it out of deviations.yaml")
-            return Outcome.DEVIATES, f"a known deviation no longer occurs: {known.case}"
+            findings.notes.append(f"listed as a known deviation and not needed: {known[0].case}")
         return (Outcome.RECORDED if case.promise.is_unknown else Outcome.CONFORMS), None
 
-    def _known(self, case: Case) -> Deviation | None:
-        for each in self.book.deviations:
-            if each.target == self.target.name and fnmatchcase(case.address, each.case):
-                return None if expired(each, case, self.book, self.today) else each
-        return None
+    def _excused(self, case: Case, known: tuple[Deviation, ...]) -> tuple[Outcome, str | None]:
+        for each in known:
+            if not expired(each, case, self.book, self.today):
+                return Outcome.KNOWN, each.reason
+        for each in known:
+            ended = f"{each.case}: {each.reason}; {end(each, self.book)}"
+            return Outcome.DEVIATES, f"a known deviation is no longer accepted: {ended}"
+        return Outcome.DEVIATES, None
 
-    def _observed(self, step: Step, shown: Wire, answer: Answer, redactor: Redactor) -> Answered:
+    def _observed(
+        self, step: Step, shown: Wire, answer: Answer, took: float, redactor: Redactor
+    ) -> Answered:
         body = redactor.body(answer.body, answer.text, answer.content_type)
+        seen = None
+        if isinstance(body, dict | list):
+            seen = form(body, self.shapes.declared(step.shape_of(answer.status)))
         if len(answer.text) > BODY_LIMIT:
             body = f"{_as_text(body)[:BODY_LIMIT]}…"
         return Answered(
@@ -206,6 +224,8 @@ class Judge:
             status=answer.status,
             content_type=redactor.content_type(answer.content_type),
             body=body,
+            form=seen,
+            milliseconds=round(took * 1000, 2),
         )
 
     def _written(
@@ -301,11 +321,3 @@ def agreements(promise: Promise, status: int) -> list[str]:
         for each in promise.expectation.disputed
         if each.status == status
     ]
-
-
-def expired(deviation: Deviation, case: Case, book: Book, today: str) -> bool:
-    """True when a known deviation is no longer accepted: its day has come, or the page says so."""
-    if deviation.expires:
-        return today >= deviation.expires
-    rows = {f"{row.method} {row.path}": str(row.status) for row in book.newest.rows}
-    return any(rows.get(label) == deviation.until for label in book.rows_of(case.operation))

@@ -16,7 +16,7 @@ from .file import footer
 from .model import Footer, Header, Run, Verdict
 
 # What each run of a merge has of its own; all the rest of a header is the same in all of them.
-OWN = {"profiles", "planned", "shard", "started"}
+OWN = {"profiles", "planned", "shard", "started", "left_out", "accounts"}
 CALLED = {
     "contracts": "contracts",
     "edition": "help page edition",
@@ -39,10 +39,12 @@ def merged(runs: Mapping[str, Run]) -> Run:
     """
     if not runs:
         raise UsageError("no run to merge")
-    _alike({name: run.header for name, run in runs.items()})
+    headers = {name: run.header for name, run in runs.items()}
+    _alike(headers)
+    _same_accounts(headers)
     verdicts = _disjoint(runs)
-    _whole({name: run.header for name, run in runs.items()})
-    header = _header([run.header for run in runs.values()], len(verdicts))
+    _whole(headers)
+    header = _header(list(headers.values()), len(verdicts))
     ordered = tuple(_ordered(verdicts, header))
     return Run(
         header=header, verdicts=ordered, footer=_footer([r.footer for r in runs.values()], ordered)
@@ -64,6 +66,16 @@ def _shared(head: Header) -> dict[str, Any]:
     # The target first: where it differs, all else does too.
     values = {key: getattr(head, key) for key in type(head).model_fields if key not in own}
     return {"target": values.pop("target"), **values}
+
+
+def _same_accounts(headers: Mapping[str, Header]) -> None:
+    """One account for each profile: what two accounts answer is no run."""
+    found: dict[Profile, tuple[str | None, str]] = {}
+    for name, head in headers.items():
+        for profile, own in head.accounts.items():
+            account, first = found.setdefault(profile, (own.account, name))
+            if own.account != account:
+                raise UsageError(f"{name}: its {profile} account is another one than in {first}")
 
 
 def _differs(key: str, value: Any, wanted: Any, first: str) -> str:
@@ -116,11 +128,15 @@ def _header(headers: list[Header], planned: int) -> Header:
     found = {profile for head in headers for profile in head.profiles}
     same = {head.profiles for head in headers}
     began = [head.started for head in headers if head.started]
+    each = max((head.planned + head.left_out) // len(head.profiles) for head in headers)
     return headers[0].model_copy(
         update={
             "profiles": same.pop() if len(same) == 1 else tuple(p for p in PROFILES if p in found),
             "planned": planned,
             "shard": None,
+            # Every profile has as many cases as any other.
+            "left_out": each * len(found) - planned,
+            "accounts": {p: a for head in headers for p, a in head.accounts.items()},
             "started": min(began, default=None),
         }
     )
@@ -138,4 +154,7 @@ def _ordered(verdicts: Iterable[Verdict], head: Header) -> Iterator[Verdict]:
 
 def _footer(footers: list[Footer], verdicts: Iterable[Verdict]) -> Footer:
     ended = [each.finished for each in footers if each.finished]
-    return footer(verdicts, max(ended, default=None))
+    stale = {each.model_dump_json(): each for end in footers for each in end.stale}
+    changes = {each.fingerprint: each for end in footers for each in end.changes}
+    last = max(ended, default=None)
+    return footer(verdicts, last, tuple(changes.values()), tuple(stale.values()))

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
+from ..change.model import Change
+from ..contract.model import Availability, Deviation, Effect, Evidence, Method, Profile, Source
 from ..model import Frozen
 
 
@@ -41,13 +42,18 @@ class Difference(Frozen):
 
 
 class Answered(Frozen):
-    """One answer as it came, redacted."""
+    """One answer as it came, redacted.
+
+    `form` is the form of a JSON body, which is kept where the body itself is cut.
+    """
 
     operation: str
     request: str
     status: int
     content_type: str = ""
     body: Any = None
+    form: dict[str, str] | None = None
+    milliseconds: float | None = None
 
 
 class Verdict(Frozen):
@@ -130,10 +136,19 @@ class Shard(Frozen):
         return f"{self.index}/{self.of}"
 
 
+class Account(Frozen):
+    """An account of a live run under a pseudonym, and the profiles it can have by its answers."""
+
+    account: str | None = None
+    profiles: tuple[Profile, ...]
+    how: str
+
+
 class Header(Frozen):
     """What is about to be asked of whom.
 
-    `selection` is what ``-k`` and ``-m`` chose; empty where all cases were put.
+    `selection` is what ``-k`` and ``-m`` chose, empty where all cases were put; `left_out` cases of
+    these profiles were not put, for they were not selected or are of other shards.
     """
 
     kind: Literal["header"] = "header"
@@ -145,6 +160,8 @@ class Header(Frozen):
     planned: int
     shard: Shard | None = None
     selection: str = ""
+    left_out: int = 0
+    accounts: dict[Profile, Account] = {}
     started: str | None = None
     contracts: str
     edition: str
@@ -154,13 +171,26 @@ class Header(Frozen):
     rtcm: tuple[RtcmRow, ...]
 
 
+class Stale(Frozen):
+    """A known deviation that has to be taken out of deviations.yaml, and why."""
+
+    deviation: Deviation
+    why: Literal["expired", "not-needed", "no-such-case"]
+    said: str
+
+
 class Footer(Frozen):
-    """The run came to its end; without this line it is no run."""
+    """The run came to its end; without this line it is no run.
+
+    `changes` are those that the run met itself: an account that was migrated.
+    """
 
     kind: Literal["footer"] = "footer"
     finished: str | None = None
+    stale: tuple[Stale, ...] = ()
     cases: int
     summary: dict[Outcome, int]
+    changes: tuple[Change, ...] = ()
 
 
 class Run(Frozen):

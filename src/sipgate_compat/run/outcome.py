@@ -20,9 +20,11 @@ def exit_code(
         interrupted: whether a person ended it.
     """
     found = {each.verdict for each in verdicts}
+    if run is not None and run.footer.changes:
+        return Exit.FINDING
     if run is None and interrupted and Outcome.DEVIATES not in found:
         return Exit.INTERRUPTED
-    if Outcome.DEVIATES in found:
+    if Outcome.DEVIATES in found or (run is not None and run.footer.stale):
         return Exit.FINDING
     if Outcome.ERRORED in found:
         return Exit.UNDECIDED

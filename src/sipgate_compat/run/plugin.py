@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..contract.book import Book
     from ..contract.cases import Case
     from .judge import Judge
-    from .model import Run, Shard, Verdict
+    from .model import Outcome, Run, Shard, Stale, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
@@ -49,6 +49,7 @@ class Session:
         self.run: Run | None = None
         self.interrupted = False
         self.latest: Verdict | None = None
+        self.outcomes: dict[str, Outcome] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -63,6 +64,7 @@ class Session:
                 "profiles": option.compat_profile,
                 "allow": option.compat_allow,
                 "out": option.compat_out,
+                "history": option.compat_history,
             }
         )
 
@@ -89,13 +91,18 @@ class Session:
         return " ".join(f"{flag} {value!r}" for flag, value in chosen.items() if value)
 
     @cached_property
-    def cases(self) -> list[Case]:
-        """Every case of the chosen profiles, or of the shard."""
+    def every(self) -> list[Case]:
+        """Every case of the chosen profiles."""
         from ..contract.cases import cases
+
+        return cases(self.book, self.settings.profiles)
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Every case of the chosen profiles, or those of the shard."""
         from .shard import part
 
-        found = cases(self.book, self.settings.profiles)
-        return part(found, self.shard) if self.shard else found
+        return part(self.every, self.shard) if self.shard else self.every
 
     @cached_property
     def base_url(self) -> str:
@@ -114,6 +121,17 @@ class Session:
         self.closing.callback(target.client.close)
         return prepare.judge(self.settings, target, self.base_url, self.book)
 
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """The known deviations that have to go, once the cases were put."""
+        from ..contract.cases import cases
+        from .known import stale
+        from .prepare import today
+
+        if not self.outcomes or not self.book.deviations:
+            return ()
+        return stale(self.book, cases(self.book), self.outcomes, self.settings.target, today())
+
     def planned(self, nodeids: Iterable[str]) -> None:
         """Begin to record, once it is known which cases will be put."""
         self.order = [each.split(TEST, 1)[1][:-1] for each in nodeids if TEST in each]
@@ -122,7 +140,7 @@ class Session:
             from .record import Recorder, header
 
             writable(self.settings.out)
-            chosen, shown = self.settings, self.judge.shown_url
+            chosen, shown, watch = self.settings, self.judge.shown_url, self.judge.target.watch
             head = header(
                 self.book,
                 chosen,
@@ -131,8 +149,12 @@ class Session:
                 now(),
                 shard=self.shard,
                 selection=self.selection,
+                left_out=len(self.every) - len(self.order),
+                accounts=watch.known,
             )
             self.recorder = Recorder(chosen.out, head)
+            for moved in watch.moved.values():
+                self.recorder.changed(moved.change)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -155,6 +177,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="what a live run may do besides reading: write,destructive,charges,rings",
     )
     group.addoption("--compat-shard", metavar="I/N", help="only the I-th of N parts of all cases")
+    group.addoption("--compat-history", metavar="FILE", help="what earlier runs saw of an account")
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
 
@@ -269,6 +292,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     session = item.config.stash[KEY]
     if report.when == "call" and session.latest:
         report.sipgate_verdict = session.latest.model_dump_json(exclude_none=True)
+        # A worker may be the first to meet a migrated account.
+        moved = session.judge.target.watch.moved.values()
+        report.sipgate_changes = [each.change.model_dump_json() for each in moved]
         session.latest = None
     return report
 
@@ -282,25 +308,40 @@ class Reports:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Record a verdict as it comes."""
         verdict = getattr(report, "sipgate_verdict", None)
-        if verdict and self.session.recorder:
+        if verdict:
+            from ..change.model import Change
             from .model import Verdict
 
-            self.session.recorder.add(Verdict.model_validate_json(verdict))
+            found = Verdict.model_validate_json(verdict)
+            self.session.outcomes[found.case] = found.verdict
+            if self.session.recorder:
+                self.session.recorder.add(found)
+                for each in report.sipgate_changes:
+                    self.session.recorder.changed(Change.model_validate_json(each))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember whether a person interrupted; pytest's exit code 2 has other reasons too."""
         self.session.interrupted = excinfo.type is KeyboardInterrupt
 
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the reports, if every planned case has its verdict."""
         recorder = self.session.recorder
+        if self.session.stale and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if recorder:
             from ..report.write import write
             from .prepare import now
 
-            self.session.run = recorder.finish(self.session.order, now())
+            self.session.run = recorder.finish(self.session.order, now(), self.session.stale)
             if self.session.run:
                 write(self.session.run, recorder.folder)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Name the known deviations that fail the session."""
+        from ..report.message import stale
+
+        for each in self.session.stale:
+            terminalreporter.write_line(stale(each))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

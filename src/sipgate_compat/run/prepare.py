@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,8 +18,9 @@ from ..contract.model import Profile
 from ..errors import CompatError, DataError, NotTheApi, UsageError, place
 from ..observation import Redactor
 from ..redaction.public import public
+from .accounts import OLD, Past, Watch, pseudonym
 from .judge import Judge
-from .recognise import expect, recognise
+from .recognise import Recognised, expect, recognise
 from .target import EmulatorTarget, LiveTarget, Target, check_live
 
 DEFAULT_URL = "http://127.0.0.1:8080/v2"
@@ -87,9 +88,10 @@ def target(settings: Settings, base_url: str, book: Book) -> Target:
     known = {profile: credentials(profile) for profile in settings.profiles}
     allowed = frozenset(str(effect) for effect in settings.allow)
     live = LiveTarget(base_url, known, allowed, book.situations)
+    live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():
         try:
-            _check(live, base_url, profile, each, book)
+            _check(live, base_url, profile, each, book, settings.history)
         except CompatError:
             raise
         except Exception as error:
@@ -98,11 +100,51 @@ def target(settings: Settings, base_url: str, book: Book) -> Target:
     return live
 
 
-def _check(live: LiveTarget, base_url: str, profile: Profile, own: Credentials, book: Book) -> None:
+def _check(
+    live: LiveTarget,
+    base_url: str,
+    profile: Profile,
+    own: Credentials,
+    book: Book,
+    history: Path | None,
+) -> None:
     request = Wire("GET", "/authorization/userinfo", {}, None, own)
-    check_live(base_url, live.client.send(request), own.variable)
+    answer = live.client.send(request)
+    check_live(base_url, answer, own.variable)
     found = recognise(lambda path: live.get(profile, path), own, book.profiles)
-    expect(profile, found, own.variable)
+    account = pseudonym(answer.body)
+    live.watch.begin(profile, account, found)
+    if profile in found.profiles:
+        return
+    past = _past(history, account) if profile == OLD else None
+    if not live.watch.migrated(profile, found, past):
+        expect(profile, found, own.variable, _hint(profile, history))
+
+
+def _look(live: LiveTarget, book: Book) -> Callable[[Profile], Recognised]:
+    """Recognise by answers alone: what a token says of itself is as old as the token."""
+
+    def look(profile: Profile) -> Recognised:
+        bare = Credentials(live.by_profile[profile].variable)
+        return recognise(lambda path: live.get(profile, path), bare, book.profiles)
+
+    return look
+
+
+def _past(history: Path | None, account: str | None) -> Past | None:
+    if history is None or account is None:
+        return None
+    from ..history.accounts import past
+
+    return past(history, account)
+
+
+def _hint(profile: Profile, history: Path | None) -> str:
+    if profile != OLD:
+        return ""
+    if history is None:
+        return "; if it was migrated, the history of earlier runs tells: name it with --history"
+    return f"; {history} has no run in which this account was Classic"
 
 
 def _redactor(settings: Settings, target: Target, secrets: list[str], book: Book) -> Redactor:

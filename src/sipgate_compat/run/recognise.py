@@ -92,8 +92,8 @@ def _by_history(get: Get, fit: list[ProfileData], how: str) -> Recognised:
     return Recognised(tuple(p.profile for p in fit), f"{how} and the call history is empty")
 
 
-def expect(profile: Profile, found: Recognised, variable: str) -> None:
-    """Stop a run whose account is not what it is called.
+def expect(profile: Profile, found: Recognised, variable: str, hint: str = "") -> None:
+    """Stop a run whose account is not what it is called; `hint` ends the message.
 
     Raises:
         Refused: names the expected profile, the found one and how it is known.
@@ -101,5 +101,5 @@ def expect(profile: Profile, found: Recognised, variable: str) -> None:
     if profile not in found.profiles:
         raise Refused(
             f"the account of {variable}_… is {' or '.join(found.profiles)}, "
-            f"not {profile}: {found.how}"
+            f"not {profile}: {found.how}{hint}"
         )

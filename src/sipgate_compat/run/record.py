@@ -6,12 +6,24 @@ from pathlib import Path
 
 from .. import __version__
 from ..atomic import write_text
+from ..change.model import Change
 from ..config import Settings
 from ..contract.book import Book
 from ..contract.model import Evidence, Operation, Profile
 from ..edition.timeline import timeline
 from .file import footer, line, text
-from .model import ClaimInfo, Header, OperationInfo, ProfileInfo, RtcmRow, Run, Shard, Verdict
+from .model import (
+    Account,
+    ClaimInfo,
+    Header,
+    OperationInfo,
+    ProfileInfo,
+    RtcmRow,
+    Run,
+    Shard,
+    Stale,
+    Verdict,
+)
 
 RUN_FILE = "run.jsonl"
 REPORTS = (RUN_FILE, "matrix.json", "matrix.md", "matrix.csv", "index.html", "junit.xml")
@@ -26,6 +38,8 @@ def header(
     *,
     shard: Shard | None = None,
     selection: str = "",
+    left_out: int = 0,
+    accounts: dict[Profile, Account] | None = None,
 ) -> Header:
     """All that reports need to know of a run before it begins."""
     rows = rtcm(book)
@@ -38,6 +52,8 @@ def header(
         planned=planned,
         shard=shard,
         selection=selection,
+        left_out=left_out,
+        accounts=accounts or {},
         started=started,
         contracts=book.digest,
         edition=book.newest.name,
@@ -104,6 +120,7 @@ class Recorder:
     def __init__(self, folder: Path, head: Header) -> None:
         self.folder, self.head = folder, head
         self.verdicts: dict[str, Verdict] = {}
+        self.changes: dict[str, Change] = {}
         folder.mkdir(parents=True, exist_ok=True)
         for name in REPORTS:
             (folder / name).unlink(missing_ok=True)
@@ -115,18 +132,25 @@ class Recorder:
         self.verdicts[verdict.case] = verdict
         self.stream.write(line(verdict))
 
+    def changed(self, change: Change) -> None:
+        """Something that the run met and that is no verdict; the same thing once."""
+        self.changes[change.fingerprint] = change
+
     @property
     def complete(self) -> bool:
         """True once every planned case has its verdict."""
         return len(self.verdicts) == self.head.planned > 0
 
-    def finish(self, order: list[str], finished: str | None) -> Run | None:
+    def finish(
+        self, order: list[str], finished: str | None, stale: tuple[Stale, ...] = ()
+    ) -> Run | None:
         """Close the file; only a complete run gets its footer, and the order of the cases."""
         self.stream.close()
         if not self.complete:
             return None
         place = {case: i for i, case in enumerate(order)}
         verdicts = tuple(sorted(self.verdicts.values(), key=lambda v: place.get(v.case, 0)))
-        run = Run(header=self.head, verdicts=verdicts, footer=footer(verdicts, finished))
+        end = footer(verdicts, finished, tuple(self.changes.values()), stale)
+        run = Run(header=self.head, verdicts=verdicts, footer=end)
         write_text(self.folder / RUN_FILE, text(run))
         return run

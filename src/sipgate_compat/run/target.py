@@ -12,6 +12,7 @@ from ..contract.cases import Case
 from ..contract.model import Actor, Operation, Profile
 from ..errors import CompatError, NotTheApi, Refused
 from ..redaction.forms import MEDIA
+from .accounts import Watch
 
 SANDBOX = "X-Sipgate-Compat-Sandbox"
 USERS = {Actor.ADMIN: "w0", Actor.MEMBER: "w1", Actor.OUTSIDER: "w2"}
@@ -35,6 +36,7 @@ class Target(Protocol):
 
     name: Literal["emulator", "live"]
     client: Client
+    watch: Watch
 
     def stage(self, case: Case) -> Stage:
         """Make the case's situation true; raises Skip where that cannot be done."""
@@ -51,7 +53,7 @@ class EmulatorTarget:
     name: Literal["emulator", "live"] = "emulator"
 
     def __init__(self, base_url: str) -> None:
-        self.client = Client(base_url)
+        self.client, self.watch = Client(base_url), Watch()
         parts = urlsplit(self.client.base_url)
         self.control = f"{parts.scheme}://{parts.netloc}/_emulator"
         self.accounts = self._accounts()
@@ -167,7 +169,7 @@ class LiveTarget:
         allowed: frozenset[str],
         situations: Mapping[str, Any],
     ) -> None:
-        self.client = Client(base_url)
+        self.client, self.watch = Client(base_url), Watch()
         self.by_profile = credentials
         self.allowed = allowed | {"read"}
         self.situations = situations
@@ -175,6 +177,8 @@ class LiveTarget:
 
     def stage(self, case: Case) -> Stage:
         """Find the situation on the account."""
+        if moved := self.watch.moved.get(case.profile):
+            raise Skip(moved.reason)
         missing = sorted(case.effects - self.allowed)
         if missing:
             raise Skip(f"effect {missing[0]} is not allowed on a live account; see --allow")

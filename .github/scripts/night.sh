@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# One night of all shards: merged, kept in the history, compared, and made a site.
+# Reads DAY and LINK, runs/ (the shards), night/ (of sources.sh) and state/ (of state.sh). Leaves
+# the merged runs in night/TARGET, the carried state in state/, and the site in site/.
+set -euo pipefail
+shopt -s nullglob
+
+mkdir -p night/changes night/editions state/editions site
+for each in night/editions/*.yaml; do cp "$each" state/editions/; done
+for each in state/editions/*.yaml; do cp "$each" contracts/editions/; done
+
+# Whether every profile that ran on a target has a baseline there.
+has_baselines() {
+  local target=$1 shard profile
+  shift
+  for shard in "$@"; do
+    profile=${shard#"runs/run-$target-"}
+    [[ -f "reports/baselines/$target/${profile%-*}.yaml" ]] || return 1
+  done
+}
+
+merged=()
+for target in live emulator; do
+  shards=("runs/run-$target-"*)
+  ((${#shards[@]})) || continue
+  sipgate-compat merge "${shards[@]}" --out "night/$target"
+  sipgate-compat history add "night/$target" --db state/history.sqlite
+  if has_baselines "$target" "${shards[@]}"; then
+    sipgate-compat history drift --db state/history.sqlite --run "night/$target" --format json \
+      >"night/changes/$DAY-$target.json"
+  else
+    echo "::notice::no baseline of all profiles on $target yet: no drift is told"
+  fi
+  mkdir -p "site/$target"
+  cp "night/$target/"{index.html,matrix.json,matrix.md,matrix.csv} "site/$target/"
+  merged+=("night/$target")
+done
+
+sipgate-compat changes --out state/log --new --format md --from night/changes >night/changes.md
+cp state/log/changes.{json,md,atom} site/
+sipgate-compat monitor site "${merged[@]}" --out site --link "$LINK"
+cp site/heartbeat.json state/
+cat night/changes.md >>"$GITHUB_STEP_SUMMARY"

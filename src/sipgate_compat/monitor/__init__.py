@@ -1,0 +1,1 @@
+"""What an unattended night leaves behind: issues of a tracker, and when it last ran well."""

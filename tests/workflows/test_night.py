@@ -1,0 +1,73 @@
+"""A night's shards become one run for each target, a history, a log and a site."""
+
+import pytest
+
+LINK = {"LINK": "https://tracker.example/run"}
+
+
+@pytest.fixture
+def night(stage):
+    def make(*shards):
+        (stage.folder / "contracts" / "editions").mkdir(parents=True)
+        for shard in shards:
+            (stage.folder / "runs" / shard).mkdir(parents=True)
+        out = 'while [[ "$1" != --out ]]; do shift; done; mkdir -p "$2"; cd "$2"; '
+        reports = "touch index.html matrix.json matrix.md matrix.csv"
+        stage.does("sipgate-compat merge", out + reports)
+        log = out + "touch changes.json changes.md changes.atom; echo the log"
+        stage.does("sipgate-compat changes", log)
+        stage.does("sipgate-compat monitor site", out + "touch index.html heartbeat.json")
+        return stage
+
+    return make
+
+
+def test_each_target_is_merged_apart(night):
+    stage = night("run-live-neo-1", "run-live-neo-2", "run-emulator-classic-1")
+    ran = stage.run("night.sh", **LINK)
+    assert ran.returncode == 0, ran.stderr
+    assert [call[2:-2] for call in stage.called("sipgate-compat", "merge")] == [
+        ["runs/run-live-neo-1", "runs/run-live-neo-2"],
+        ["runs/run-emulator-classic-1"],
+    ]
+    assert len(stage.called("sipgate-compat", "history", "add")) == 2
+    assert (stage.folder / "site/live/index.html").exists()
+    assert (stage.folder / "state/heartbeat.json").exists()
+    assert (stage.folder / "summary").read_text() == "the log\n"
+
+
+@pytest.mark.parametrize(
+    "baselines, told",
+    [
+        pytest.param([], 0, id="no baseline"),
+        pytest.param(["neo"], 0, id="one of two"),
+        pytest.param(["neo", "classic"], 1, id="both"),
+    ],
+)
+def test_drift_is_told_where_every_profile_has_a_baseline(night, baselines, told):
+    stage = night("run-live-neo-1", "run-live-classic-1")
+    (stage.folder / "reports/baselines/live").mkdir(parents=True)
+    for profile in baselines:
+        (stage.folder / f"reports/baselines/live/{profile}.yaml").touch()
+    assert stage.run("night.sh", **LINK).returncode == 0
+    assert len(stage.called("sipgate-compat", "history", "drift")) == told
+    assert (stage.folder / "night/changes/2026-11-25-live.json").exists() is bool(told)
+
+
+@pytest.mark.parametrize("broken", ["merge", "history add", "changes", "monitor site"])
+def test_a_night_that_breaks_leaves_no_heartbeat(night, broken):
+    stage = night("run-live-neo-1")
+    stage.does(f"sipgate-compat {broken}", "exit 2")
+    assert stage.run("night.sh", **LINK).returncode == 2
+    assert not (stage.folder / "state/heartbeat.json").exists()
+
+
+def test_editions_of_earlier_nights_and_of_today_are_carried_on(night):
+    stage = night("run-live-neo-1")
+    for folder, day in (("state", "2026-11-24"), ("night", "2026-11-25")):
+        (stage.folder / folder / "editions").mkdir(parents=True)
+        (stage.folder / folder / "editions" / f"{day}-en.yaml").touch()
+    assert stage.run("night.sh", **LINK).returncode == 0
+    days = ["2026-11-24-en.yaml", "2026-11-25-en.yaml"]
+    for kept in ("state/editions", "contracts/editions"):
+        assert sorted(path.name for path in (stage.folder / kept).iterdir()) == days
