@@ -104,8 +104,10 @@ def _counted(tag: str, rows: list[Row], table: Matrix, room: int) -> str:
 
 
 def _notable(row: Row) -> bool:
+    """What the page gives a status, and what is not as it was promised."""
     fine = (Outcome.CONFORMS, Outcome.RECORDED)
-    return any(cell.cases and cell.verdict not in fine for cell in row.profiles.values())
+    cells = row.profiles.values()
+    return any(c.documented_status or (c.cases and c.verdict not in fine) for c in cells)
 
 
 def _deviations(run: Run, width: int) -> Iterator[str]:
