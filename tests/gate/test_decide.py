@@ -2,6 +2,7 @@
 
 import pytest
 
+from sipgate_compat.change.model import Origin, Severity, change
 from sipgate_compat.contract.model import PROFILES
 from sipgate_compat.errors import UsageError
 from sipgate_compat.gate.decide import decide
@@ -228,6 +229,14 @@ def test_where_nothing_conforms_there_is_no_yes():
     header = run.header.model_copy(update={"planned": 1})
     gate = decide(run.model_copy(update={"header": header}))
     assert (gate.answer, kinds(gate)[0]) == ("undecided", ("undecided", "nothing-kept"))
+
+
+def test_an_account_that_was_migrated_leaves_it_undecided():
+    run = run_of(put())
+    moved = change(Origin.ACCOUNTS, "account-migrated", Severity.BREAKING, "x", profile="neo")
+    footer = run.footer.model_copy(update={"changes": (moved,)})
+    gate = decide(run.model_copy(update={"footer": footer}))
+    assert (gate.answer, kinds(gate)) == ("undecided", [("undecided", "account-migrated")])
 
 
 @pytest.mark.parametrize("word", ["regressed", "changed"])

@@ -32,7 +32,11 @@ class Api:
         if operation is None:
             return 404, "text/plain", self.canaries.sentence()
         if operation.operation == "userinfo":
-            return 200, "application/json", json.dumps({**self.extras(), "sub": "w0"})
+            return (
+                200,
+                "application/json",
+                json.dumps({**self.extras(), "sub": "w0", "masterSipId": self.canaries.digits()}),
+            )
         turn = TURNS[self.seen[operation.operation] % len(TURNS)]
         self.seen[operation.operation] += 1
         if operation.label == "GET /groups":
@@ -204,6 +208,7 @@ def serving(api):
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def answer(self):
             self.rfile.read(int(self.headers.get("content-length") or 0))

@@ -59,7 +59,8 @@ def run(url, out, *more, plugins=(), code=(1,)):
 
 def artefacts(out):
     """Every file below a folder, by its name."""
-    return {str(p.relative_to(out)): p.read_bytes().decode() for p in out.rglob("*") if p.is_file()}
+    files = [each for each in out.rglob("*") if each.is_file()]
+    return {str(p.relative_to(out)): p.read_bytes().decode("utf-8", "replace") for p in files}
 
 
 def found(said, out):
@@ -99,15 +100,20 @@ def test_what_is_nobodys_stays_readable(whole, kept):
     assert kept in (whole[1] / "run.jsonl").read_text()
 
 
-@pytest.mark.parametrize("verb", ["report", "gate", "merge"])
-def test_no_canary_comes_out_of_what_is_made_of_a_run(whole, verb, tmp_path):
-    run = str(whole[1])
-    arguments = {
-        "report": ["report", run, "--format", "html"],
-        "gate": ["gate", "--run", run, "--baseline", run, "--fail-on", "deviates,errored,recorded"],
-        "merge": ["merge", run, "--out", str(tmp_path)],
-    }
-    command = [sys.executable, "-m", "sipgate_compat", *arguments[verb]]
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "{run}", "--format", "html"),
+        ("gate", "--run", "{run}", "--baseline", "{run}", "--fail-on", "deviates,errored,recorded"),
+        ("merge", "{run}", "--out", "{out}"),
+        ("history", "add", "{run}", "--db", "{out}/history.sqlite"),
+        ("diff", "{run}", "{run}", "--format", "md"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_no_canary_comes_out_of_what_is_made_of_a_run(whole, arguments, tmp_path):
+    told = [each.format(run=whole[1], out=tmp_path) for each in arguments]
+    command = [sys.executable, "-m", "sipgate_compat", *told]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode in (0, 1), done.stderr
     assert found(done.stdout + done.stderr, tmp_path) == {}

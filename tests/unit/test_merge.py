@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from sipgate_compat.change.model import Origin, Severity, change
 from sipgate_compat.errors import UsageError
 from sipgate_compat.report.matrix import matrix
 from sipgate_compat.report.writers import WRITERS
 from sipgate_compat.run.file import footer, text
 from sipgate_compat.run.merge import merged
-from sipgate_compat.run.model import Shard
+from sipgate_compat.run.model import Account, Shard
 from sipgate_compat.run.shard import index_of
 
 from ..report.runs import PROFILES, make_operation, make_run, make_verdict
@@ -88,6 +89,24 @@ def test_each_machine_may_have_an_emulator_of_its_own():
     assert merged({"one": ONE, "two": other}).header.base_url == WHOLE.header.base_url
 
 
+def migrated(run, account="a1"):
+    """A part in whose midst the Classic account was migrated."""
+    moved = change(Origin.ACCOUNTS, "account-migrated", Severity.BREAKING, "a1", profile="classic")
+    known = {"classic": Account(account=account, profiles=("classic",), how="groups")}
+    return run.model_copy(
+        update={
+            "header": run.header.model_copy(update={"accounts": known}),
+            "footer": run.footer.model_copy(update={"changes": (moved,)}),
+        }
+    )
+
+
+def test_what_the_parts_met_is_kept_once():
+    found = merged({"one": migrated(ONE), "two": migrated(TWO)})
+    assert [each.kind for each in found.footer.changes] == ["account-migrated"]
+    assert found.header.accounts["classic"].account == "a1"
+
+
 def cut_short():
     return TWO.model_copy(update={"verdicts": TWO.verdicts[1:]})
 
@@ -121,6 +140,11 @@ LIVE = make_part(WHOLE, (1, 2), target="live")
             id="parted otherwise",
         ),
         pytest.param([ONE, cut_short()], "were planned, .* have a verdict", id="cut short"),
+        pytest.param(
+            [migrated(ONE), migrated(TWO, "a2")],
+            "1: its classic account is another one than in 0",
+            id="another account",
+        ),
         pytest.param(
             [ONE, make_part(WHOLE, (2, 2), contracts="f" * 12)],
             "1: its contracts is f{12}, that of 0 is 0123456789ab",

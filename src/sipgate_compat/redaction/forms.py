@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"[+(]{0,2}\d[\d\s()/.–-]*\d|\d")
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# All lengths have an end, so that hostile texts cost no more than others.
+NUMBER = re.compile(r"[+(]{0,2}\d[\d\s()/.–-]{0,40}\d|\d")
+EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 URL = re.compile(r"(?:https?|wss?)://[^\s\"'<>\\]+", re.IGNORECASE)
 JWT = re.compile(r"eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*")
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

@@ -23,7 +23,7 @@ TOKEN = re.compile(
     re.IGNORECASE,
 )
 SECRET_PAIR = re.compile(
-    r"(?P<name>\b[\w-]*(?:password|passwd|token|secret|credentials?|api[-_]?key|authorization"
+    r"(?P<name>(?<![\w-])[\w-]{0,40}(?:password|passwd|token|secret|credentials?|api[-_]?key|authorization"
     r"|pin|puk\d?|iccid)\b[\"']?\s*(?:[:=]|is)\s*[\"']?(?:basic |bearer )?)[^\s\"',;&<>]+",
     re.IGNORECASE,
 )
