@@ -18,7 +18,12 @@ ID = re.compile(r"[a-z]{1,2}\d{1,6}", re.ASCII)
 FEW_DIGITS = re.compile(r"\d{1,3}", re.ASCII)
 CAPITALS = re.compile(r"[A-Z][A-Z_]{1,30}", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?|Europe/[A-Z][a-z]+|UTC", re.ASCII)
-HOST = re.compile(r"(?:[a-z]{1,12}\.){0,3}sipgate\.(?:de|com|net|io|co\.uk)", re.ASCII)
+# A customer may have a name of his own below sipgate's.
+HOST = re.compile(
+    r"(?:(?:account|api|app|cdn|console|dev|developer|dl|help|live|login|proxy|push|secure|sip|status"
+    r"|team|tls|web|wss?|www)\.){0,3}sipgate\.(?:de|com|net|io|co\.uk)",
+    re.ASCII,
+)
 # An id such as w0, up to three digits, a moment, a host of sipgate's.
 HARMLESS = re.compile(f"{ID.pattern}|{FEW_DIGITS.pattern}|(?:{TIME.pattern})|{HOST.pattern}")
 PSEUDONYM = re.compile(r"(?:name|text|id|key|host|path)-[0-9a-f]{6}|\[secret\]|\[token\]")

@@ -128,7 +128,7 @@ def _header(headers: list[Header], planned: int) -> Header:
     found = {profile for head in headers for profile in head.profiles}
     same = {head.profiles for head in headers}
     began = [head.started for head in headers if head.started]
-    each = max((head.planned + head.left_out) // len(head.profiles) for head in headers)
+    each = max((head.planned + head.left_out) // max(1, len(head.profiles)) for head in headers)
     return headers[0].model_copy(
         update={
             "profiles": same.pop() if len(same) == 1 else tuple(p for p in PROFILES if p in found),
@@ -148,7 +148,7 @@ def _ordered(verdicts: Iterable[Verdict], head: Header) -> Iterator[Verdict]:
     profiles = {profile: i for i, profile in enumerate(head.profiles)}
     last = len(operations)
     yield from sorted(
-        verdicts, key=lambda v: (operations.get(v.operation, last), profiles[v.profile])
+        verdicts, key=lambda v: (operations.get(v.operation, last), profiles.get(v.profile, 0))
     )
 
 
