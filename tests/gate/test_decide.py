@@ -78,6 +78,9 @@ def test_without_a_baseline(verdict, fail_on, answer):
             put("recorded", 404), put("recorded", 500), "closed", "regressed", id="falls over now"
         ),
         pytest.param(put(), put("conforms", 403), "open", None, id="a new promise, kept"),
+        pytest.param(
+            put("errored", 200), put("recorded", 500), "open", None, id="once could not be told"
+        ),
         pytest.param(put("deviates"), put("deviates"), "open", "deviates", id="deviates as before"),
         pytest.param(
             put("known", 400), put("deviates"), "closed", "deviates", id="no longer excused"
