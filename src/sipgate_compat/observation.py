@@ -7,7 +7,7 @@ passes here.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .compare import escaped
@@ -36,6 +36,7 @@ class Redactor:
         personal: whether answers are those of a live account.
         public: what the contracts write themselves, and what therefore stays.
         keys: for each account what its pseudonyms are made with, and nobody else knows.
+        later: secrets that come during the run; a list that grows.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class Redactor:
         personal: bool = False,
         public: Public = NOTHING,
         keys: Mapping[str, str] | None = None,
+        later: Sequence[str] = (),
     ) -> None:
-        self.secrets = Secrets(secrets)
+        self.secrets = Secrets(secrets, later)
         self.personal, self.public, self.keys = personal, public, keys or {}
         self.names = Pseudonyms("\0".join(self.secrets.values))
         self.values = Values(self.names, public)

@@ -39,6 +39,15 @@ def test_a_secret_leaves_no_trace(value, personal):
     assert base64.b64encode(SECRET.encode()).decode().lower() not in made
 
 
+def test_a_token_that_is_renewed_leaves_no_trace_either():
+    later = []
+    redactor = Redactor([SECRET], later=later)
+    assert redactor.value("renewed-token") == "renewed-token"
+    later.append("renewed-token")
+    assert redactor.value(["renewed-token", SECRET]) == ["[secret]", "[secret]"]
+    assert redactor.body("renewed-token", "renewed-token") == "[secret]"
+
+
 @pytest.mark.parametrize("escaped", [r'{"a": "\u0030f3c1a52-secret/token"}', '{"a": "ä\ud800"}'])
 def test_an_escape_hides_no_secret(escaped):
     body = Redactor([SECRET]).body(json.loads(escaped), escaped)
