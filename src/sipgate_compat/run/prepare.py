@@ -112,7 +112,7 @@ def _check(
     answer = live.client.send(request)
     check_live(base_url, answer, own.variable)
     found = recognise(lambda path: live.get(profile, path), own, book.profiles)
-    account = pseudonym(answer.body)
+    account = pseudonym(answer.body, pseudonym_key())
     live.watch.begin(profile, account, found)
     if profile in found.profiles:
         return
