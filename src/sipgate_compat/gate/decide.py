@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from ..contract.model import Profile
 from ..errors import UsageError
-from ..run.model import Outcome, Run
+from ..run.model import Outcome, Run, named
 from .cases import Rules, reason
 from .fitness import required, unfit
-from .model import COMPARED, FailOn, Gate, Reason, Weight, answer, judged
+from .model import COMPARED, FailOn, Gate, Reason, Weight, answer
 
 
 def decide(
@@ -54,8 +54,8 @@ def decide(
         strict=strict,
         fail_on=closing,
         profiles=chosen,
-        run=judged(run),
-        baseline=judged(baseline) if baseline else None,
+        run=named(run),
+        baseline=named(baseline) if baseline else None,
         counts={outcome: counts.get(outcome, 0) for outcome in Outcome},
         reasons=tuple(reasons),
     )

@@ -11,7 +11,7 @@ from pydantic import Field
 from ..contract.model import Evidence, Profile
 from ..errors import Exit
 from ..model import Frozen
-from ..run.model import Outcome, Run
+from ..run.model import Named, Outcome
 
 
 class Answer(StrEnum):
@@ -77,18 +77,6 @@ class Reason(Frozen):
     now: Outcome | None = None
 
 
-class Judged(Frozen):
-    """Which run was looked at."""
-
-    target: Literal["emulator", "live"]
-    base_url: str
-    contracts: str
-    edition: str
-    version: str
-    started: str | None = None
-    cases: int
-
-
 class Gate(Frozen):
     """One yes or no with its reasons, heaviest first."""
 
@@ -97,24 +85,10 @@ class Gate(Frozen):
     strict: bool
     fail_on: tuple[FailOn, ...]
     profiles: tuple[Profile, ...]
-    run: Judged
-    baseline: Judged | None = None
+    run: Named
+    baseline: Named | None = None
     counts: dict[Outcome, int]
     reasons: tuple[Reason, ...]
-
-
-def judged(run: Run) -> Judged:
-    """What a gate says of the run that it looked at."""
-    head = run.header
-    return Judged(
-        target=head.target,
-        base_url=head.base_url,
-        contracts=head.contracts,
-        edition=head.edition,
-        version=head.version,
-        started=head.started,
-        cases=len(run.verdicts),
-    )
 
 
 def answer(reasons: Iterable[Reason]) -> Answer:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from ..report.markdown import code, escaped
 from ..report.words import printable
-from ..run.model import Outcome
-from .model import Answer, Gate, Judged, Reason, Weight
+from ..run.model import Named, Outcome
+from .model import Answer, Gate, Reason, Weight
 
 SHOWN = 20
 # GitHub keeps ten errors, ten warnings and ten notices of a step, and drops the rest in silence.
@@ -107,7 +107,7 @@ def _facts(gate: Gate) -> Iterator[str]:
     yield f"closes on {', '.join(gate.fail_on)}; evidence `assumed` {strict}"
 
 
-def _run(run: Judged) -> str:
+def _run(run: Named) -> str:
     when = f", started {run.started}" if run.started else ""
     return (
         f"{run.target} {run.base_url}, {run.cases} cases, contracts {run.contracts}, "

@@ -199,3 +199,29 @@ class Run(Frozen):
     header: Header
     verdicts: tuple[Verdict, ...]
     footer: Footer
+
+
+class Named(Frozen):
+    """Which run a report speaks of."""
+
+    target: Literal["emulator", "live"]
+    base_url: str
+    contracts: str
+    edition: str
+    version: str
+    started: str | None = None
+    cases: int
+
+
+def named(run: Run) -> Named:
+    """What tells a run from others."""
+    head = run.header
+    return Named(
+        target=head.target,
+        base_url=head.base_url,
+        contracts=head.contracts,
+        edition=head.edition,
+        version=head.version,
+        started=head.started,
+        cases=len(run.verdicts),
+    )
