@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ class Credentials:
     """A personal access token or a bearer token; its values never show in a repr."""
 
     variable: str
-    token_id: str | None = None
+    token_id: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
     access_token: str | None = field(default=None, repr=False)
 
@@ -42,18 +43,18 @@ class Credentials:
 
     def secrets(self) -> tuple[str, ...]:
         """Values that may stand nowhere."""
-        values = (self.token, self.access_token, self.header().split(" ", 1)[1])
+        values = (self.token, self.access_token, self.token_id, self.header().split(" ", 1)[1])
         return tuple(each for each in values if each)
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A request as it goes out."""
+    """A request as it goes out; its repr shows nothing of an account."""
 
     method: str
-    target: str
-    headers: Mapping[str, str]
-    content: bytes | None
+    target: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes | None = field(repr=False)
     credentials: Credentials | None
 
     def curl(self, base_url: str) -> str:
@@ -77,13 +78,13 @@ def address(base_url: str, target: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it came."""
+    """An answer as it came; its repr shows nothing of an account."""
 
     status: int
-    content_type: str
-    text: str
-    headers: Mapping[str, str]
-    body: Any
+    content_type: str = field(repr=False)
+    text: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: Any = field(repr=False)
     """The JSON value, the text where it is no JSON, None where it is empty."""
 
 
@@ -120,6 +121,7 @@ class Client:
 
     def __init__(self, base_url: str, timeout: float = 30.0) -> None:
         self.base_url = base_url.rstrip("/")
+        check_base_url(base_url)
         parts = _parts(base_url)
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise UsageError(
@@ -145,6 +147,9 @@ class Client:
             )
         except FAILURES as error:
             raise Undecided(f"{self.base_url}: no answer: {reason(error)}") from None
+        except KeyboardInterrupt:
+            # A full traceback would show the headers, and with them the credentials.
+            raise KeyboardInterrupt from None
         return _answer(response)
 
     def json(self, method: str, url: str, value: Any = None) -> Answer:
@@ -160,6 +165,25 @@ class Client:
         self.http.close()
 
 
+def check_base_url(base_url: str) -> None:
+    """Is there nothing secret in a base URL? It stands in every report.
+
+    Raises:
+        UsageError: there may be, and it is not repeated.
+    """
+    told = _told(base_url)
+    if told != base_url:
+        raise UsageError(
+            f"{told}: a base URL holds no credentials, no query and no fragment; "
+            "credentials come from the environment"
+        )
+
+
+def _told(base_url: str) -> str:
+    """A base URL as messages may show it."""
+    return re.sub(r"[^/]*@", "", re.split(r"[?#]", base_url)[0])
+
+
 def _parts(base_url: str) -> SplitResult:
     """The parts of a base URL that has a host and, if any, a port that exists."""
     try:
@@ -169,7 +193,7 @@ def _parts(base_url: str) -> SplitResult:
     except ValueError:
         pass  # brackets that do not close, a port that is no number or too large
     raise UsageError(
-        f"{base_url}: not a base URL; it begins with http:// or https:// and names a host"
+        f"{_told(base_url)}: not a base URL; it begins with http:// or https:// and names a host"
     )
 
 

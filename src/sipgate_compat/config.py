@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from .client import Credentials
+from .client import Credentials, check_base_url
 from .contract.model import PROFILES, Effect, Profile
 from .errors import DataError, UsageError, nearest
 from .model import Frozen
@@ -69,10 +69,13 @@ def settings(
     check_words("effect", merged.get("allow", ()), [str(each) for each in Effect])
     check_words("target", [merged.get("target", "emulator")], ["emulator", "live"])
     try:
-        return Settings.model_validate(merged)
+        made = Settings.model_validate(merged)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    if made.base_url:
+        check_base_url(made.base_url)
+    return made
 
 
 def words(name: str, value: Any) -> list[str]:
@@ -128,6 +131,11 @@ def credentials(profile: Profile, environment: Mapping[str, str] = os.environ) -
         f"no credentials for {profile}: set {prefix}_TOKEN_ID and {prefix}_TOKEN, "
         f"or {prefix}_ACCESS_TOKEN (or the same with _FILE), or choose others with --profile"
     )
+
+
+def pseudonym_key(environment: Mapping[str, str] = os.environ) -> str | None:
+    """What pseudonyms are made with where tokens change from run to run; None by default."""
+    return _secret(f"{PREFIX}_PSEUDONYM_KEY", environment)
 
 
 def _secret(name: str, environment: Mapping[str, str]) -> str | None:

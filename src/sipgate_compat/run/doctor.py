@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from ..client import Answer, Client, Credentials, Wire
-from ..config import PREFIX, Settings, credentials
+from ..config import PREFIX, Settings, credentials, pseudonym_key
 from ..contract.book import Book
 from ..contract.cases import Case, cases
 from ..contract.model import Profile
@@ -112,7 +112,7 @@ class Patient:
             self._clock(answer)
             step = "accepted"
             check_live(self.base_url, answer, own.variable)
-            self.account = pseudonym(answer.body)
+            self.account = pseudonym(answer.body, pseudonym_key(self.environment))
             self._note("accepted", "good", "the credentials are accepted")
             step = "profile"
             self._profile(client, own)

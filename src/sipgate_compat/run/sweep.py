@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..client import Client, Credentials, Wire
+from ..config import pseudonym_key
 from ..contract.book import Book
 from ..contract.model import Profile
 from ..errors import CompatError
@@ -70,7 +71,7 @@ def sweep(
 def _account(client: Client, own: Credentials) -> str | None:
     answer = client.send(Wire("GET", "/authorization/userinfo", {}, None, own))
     check_live(client.base_url, answer, own.variable)
-    return pseudonym(answer.body)
+    return pseudonym(answer.body, pseudonym_key())
 
 
 def _step(
@@ -102,7 +103,10 @@ def _same(each: Open, client: Client, account: str | None) -> None:
     if each.noted.base_url != client.base_url:
         raise Left(f"it was written to {each.noted.base_url}, and not to {client.base_url}")
     if each.noted.account != account:
-        raise Left("it was written to another account than the one whose credentials are set")
+        raise Left(
+            "it was written to another account than the one whose credentials are set, "
+            "or under another SIPGATE_COMPAT_PSEUDONYM_KEY"
+        )
 
 
 def _undone(book: Book, send: Send, each: Open, dry_run: bool) -> str:

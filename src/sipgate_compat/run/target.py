@@ -12,6 +12,7 @@ from ..client import Answer, Client, Credentials, Wire
 from ..contract.cases import Case, Step
 from ..contract.model import Actor, Availability, Effect, Operation, Profile
 from ..errors import CompatError, NotTheApi, Refused
+from ..redaction.forms import MEDIA
 from .accounts import Watch
 from .discovery import FILLERS, OF_SITUATIONS, Discovery, discovered, how
 from .guard import Guard
@@ -278,5 +279,13 @@ def check_live(base_url: str, answer: Answer, variable: str) -> None:
     if answer.status != 200 or not isinstance(body, dict) or "sub" not in body:
         raise NotTheApi(
             f"{base_url}/authorization/userinfo: answers {answer.status} "
-            f"{answer.content_type or 'nothing'}, not the sipgate API; expected is JSON with `sub`"
+            f"{_called(answer)}, not the sipgate API; expected is JSON with `sub`"
         )
+
+
+def _called(answer: Answer) -> str:
+    """What an answer calls itself, where that is no message from anybody."""
+    if not answer.content_type:
+        return "nothing"
+    known = MEDIA.fullmatch(answer.content_type)
+    return answer.content_type if known else "something unknown"
