@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -27,9 +27,13 @@ class Redactor:
     the emulator answers is invented.
     """
 
-    def __init__(self, secrets: Iterable[str] = (), personal: bool = False) -> None:
+    def __init__(
+        self, secrets: Iterable[str] = (), personal: bool = False, later: Sequence[str] = ()
+    ) -> None:
         self.secrets = sorted({each for each in secrets if len(each) >= 6}, key=len, reverse=True)
         self.personal = personal
+        # A list that grows: tokens that come during the run. They are no part of the key.
+        self.later = later
         # Keyed by the account's own secret: stable from run to run, and not to be guessed back.
         self.key = hashlib.sha256("\0".join(self.secrets).encode()).digest()
 
@@ -37,7 +41,7 @@ class Redactor:
         """A text without secrets and personal data, which every file can hold."""
         if not text.isascii():
             text = text.encode("utf-8", "replace").decode()
-        for secret in self.secrets:
+        for secret in (*self.secrets, *self.later):
             if secret in text:
                 text = text.replace(secret, "[secret]")
         if not self.personal:

@@ -14,6 +14,7 @@ from .prune import Prune
 
 if TYPE_CHECKING:
     from ..config import Settings
+    from ..desk import Desk
     from ..run.plugin import Session
 
 
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="EFFECTS",
     help="What a live run may do besides reading: write,destructive,charges,rings.",
+)
+@click.option("--rate", metavar="N/s", help="Requests of one account (live: 5/s).")
+@click.option("--max-requests", type=click.IntRange(1), help="Leave the rest out after so many.")
+@click.option(
+    "--max-time",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Leave the rest out after so long.",
 )
 @click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
@@ -42,6 +51,9 @@ def run(
     base_url: str | None,
     profiles: tuple[str, ...],
     allow: tuple[str, ...],
+    rate: str | None,
+    max_requests: int | None,
+    max_time: float | None,
     history: str | None,
     out: str | None,
     keyword: str | None,
@@ -68,35 +80,42 @@ def run(
         "profiles": profiles,
         "allow": allow,
         "history": history,
+        "rate": rate,
+        "max_requests": max_requests,
+        "max_time": max_time,
         "out": out,
     }
     chosen = settings(given)
     book = prepare.book()
     # Look before pytest starts: what cannot be done is one line, not a test report.
     cases(book, chosen.profiles)
+    desk = prepare.desk(chosen)
     if chosen.base_url or chosen.target == "live":
         with prepare.serving(chosen) as url:
-            prepare.target(chosen, url, book).client.close()
+            prepare.target(chosen, url, book, desk).client.close()
     prepare.writable(chosen.out)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     prune = Prune(prune_known, prune_known_to, prune_known_in_place)
-    return _suite(chosen, allure, [*passed, *pytest_args], prune)
+    return _suite(chosen, desk, allure, [*passed, *pytest_args], prune)
 
 
 def _passed(flag: str, value: str | None) -> list[str]:
     return [flag, value] if value else []
 
 
-def _suite(chosen: Settings, allure: bool, more: list[str], prune: Prune) -> int:
+def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: Prune) -> int:
     import pytest
 
     from .. import paths
-    from ..run.plugin import KEY
+    from ..run.plugin import DESK, KEY
 
     held: list[Session] = []
 
     class Holder:
-        """Hands the session out of pytest."""
+        """Hands the desk into pytest, for it has counted already, and the session out of it."""
+
+        def pytest_configure(self, config: pytest.Config) -> None:
+            config.stash[DESK] = desk
 
         def pytest_unconfigure(self, config: pytest.Config) -> None:
             if KEY in config.stash:
@@ -112,6 +131,9 @@ def _suite(chosen: Settings, allure: bool, more: list[str], prune: Prune) -> int
         *(f"--compat-profile={each}" for each in chosen.profiles),
         *(f"--compat-allow={each}" for each in chosen.allow),
         *([f"--compat-history={chosen.history}"] if chosen.history else []),
+        *([f"--compat-rate={chosen.rate}"] if chosen.rate else []),
+        *([f"--compat-max-requests={chosen.max_requests}"] if chosen.max_requests else []),
+        *([f"--compat-max-time={chosen.max_time}"] if chosen.max_time else []),
         *([f"--compat-base-url={chosen.base_url}"] if chosen.base_url else []),
         *_allure(allure, chosen.out),
         *more,

@@ -7,26 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..client import MAX_PAGES, Answer, Client, Wire, joined, next_query, wire
+from ..client import MAX_PAGES, Answer, Client, Credentials, Wire, joined, next_query, wire
 from ..compare import ABSENT, Mismatch, filled, mismatches, pointed
 from ..contract.book import Book
 from ..contract.cases import Case, Promise, Step
 from ..contract.model import Deviation, Request
-from ..errors import CompatError, Undecided
+from ..errors import CompatError, Spent
 from ..form import form
 from ..observation import Redactor
 from ..shapes import Shapes
+from .failure import Unclear, classed, deviating, excuse, outage
 from .known import end, expired, listed
-from .model import Answered, Difference, Outcome, Verdict
+from .model import Answered, Difference, Failure, Outcome, Verdict
 from .target import Skip, Stage, Target
 
-# What an answer of a live account means that says nothing about the promise.
-OUTAGES = {429: "rate limited", 502: "bad gateway", 503: "unavailable", 504: "gateway time-out"}
 BODY_LIMIT = 4000
-
-
-class Unclear(Exception):
-    """The answer does not let us tell."""
 
 
 @dataclass(slots=True)
@@ -74,13 +69,18 @@ class Judge:
             stage = self.target.stage(case)
             self._put(case, stage, findings)
             outcome, reason = self._outcome(case, findings)
+            failure = deviating(outcome, findings.answered)
             if outcome is Outcome.DEVIATES:
                 self._is_still_its_account(case)
         except Skip as skip:
-            outcome, reason, findings = Outcome.SKIPPED, str(skip), Findings()
-        except (Unclear, Undecided, CompatError) as error:
+            outcome, reason, failure, findings = Outcome.SKIPPED, str(skip), None, Findings()
+        except Spent as spent:
+            outcome, reason, failure = Outcome.SKIPPED, str(spent), classed(spent)
+            findings = Findings()
+        except (Unclear, CompatError) as error:
             outcome, reason = Outcome.ERRORED, self.redactor.text(str(error))
-        return self._written(case, findings, outcome, reason, begun)
+            failure = classed(error)
+        return self._written(case, findings, outcome, reason, failure, begun)
 
     def _is_still_its_account(self, case: Case) -> None:
         """An account that was migrated meanwhile owes its old profile nothing."""
@@ -91,9 +91,12 @@ class Judge:
         values: dict[str, Any] = {}
         for step in case.steps:
             known = _Layered(values, stage.values)
-            answer = self._answer(case, step, stage, known, findings)
+            credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
+            answer = self._answer(step, stage, known, credentials, findings)
             found = self._judged(step, known, answer, findings)
             if found:
+                if self.target.name == "live" and (why := excuse(step, answer, credentials)):
+                    raise why
                 findings.mismatches, findings.failed = found, step
                 return
             if answer.status >= 400:
@@ -106,9 +109,13 @@ class Judge:
                     return
 
     def _answer(
-        self, case: Case, step: Step, stage: Stage, values: _Layered, findings: Findings
+        self,
+        step: Step,
+        stage: Stage,
+        values: _Layered,
+        credentials: Credentials | None,
+        findings: Findings,
     ) -> Answer:
-        credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
         out = wire(step.operation, step.request, values, credentials)
         findings.curl = out.curl(self.shown_url)
         begun = self.clock()
@@ -117,8 +124,8 @@ class Judge:
         else:
             answer = self.target.client.send(out, stage.headers)
         findings.answered.append(self._observed(step, out, answer, self.clock() - begun))
-        if self.target.name == "live" and answer.status in OUTAGES:
-            raise Unclear(f"{out.method} {step.operation.path}: {OUTAGES[answer.status]}")
+        if self.target.name == "live" and (why := outage(step, answer)):
+            raise why
         return answer
 
     def _paged(self, step: Step, stage: Stage, values: _Layered, first: Wire) -> Answer:
@@ -209,7 +216,13 @@ class Judge:
         )
 
     def _written(
-        self, case: Case, findings: Findings, outcome: Outcome, reason: str | None, begun: float
+        self,
+        case: Case,
+        findings: Findings,
+        outcome: Outcome,
+        reason: str | None,
+        failure: Failure | None,
+        begun: float,
     ) -> Verdict:
         promise = (findings.failed or case.steps[0]).promise
         return Verdict(
@@ -227,6 +240,7 @@ class Judge:
             differences=tuple(self._difference(each) for each in findings.mismatches),
             observed=tuple(findings.answered),
             reason=reason,
+            failure=failure,
             notes=tuple(self.redactor.text(each) for each in dict.fromkeys(findings.notes)),
             curl=self.redactor.text(findings.curl),
             milliseconds=round((self.clock() - begun) * 1000, 2),

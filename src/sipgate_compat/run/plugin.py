@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from ..config import Settings
     from ..contract.book import Book
     from ..contract.cases import Case
+    from ..desk import Counter, Desk
     from .judge import Judge
     from .model import Outcome, Run, Stale, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
 KEY: pytest.StashKey[Session] = pytest.StashKey()
+DESK: pytest.StashKey[Desk] = pytest.StashKey()
 MARKS = {
     "classic": "cases of a Classic account",
     "neo": "cases of a Neo account",
@@ -65,6 +67,9 @@ class Session:
                 "allow": option.compat_allow,
                 "out": option.compat_out,
                 "history": option.compat_history,
+                "rate": option.compat_rate,
+                "max_requests": option.compat_max_requests,
+                "max_time": option.compat_max_time,
             }
         )
 
@@ -91,11 +96,38 @@ class Session:
         return told or self.closing.enter_context(prepare.serving(self.settings))
 
     @cached_property
+    def desk(self) -> Counter:
+        """Where requests are asked for; of a worker, and of a command, it is one that is open."""
+        from . import prepare
+
+        told = getattr(self.config, "workerinput", {}).get("compat_desk")
+        if not told:
+            opened = self.config.stash.get(DESK, None)
+            return opened or prepare.desk(self.settings, self.base_url)
+        from .counter import Remote
+
+        remote = Remote(**told)
+        self.closing.callback(remote.close)
+        return remote
+
+    @cached_property
+    def counter(self) -> dict[str, str] | None:
+        """What workers are told of the desk; nothing where there is nothing to share."""
+        from .counter import opened
+
+        chosen = self.settings
+        if chosen.target == "emulator" and not (
+            chosen.rate or chosen.max_requests or chosen.max_time
+        ):
+            return None
+        return self.closing.enter_context(opened(self.desk))
+
+    @cached_property
     def judge(self) -> Judge:
         """A judge over a target that was looked at."""
         from . import prepare
 
-        target = prepare.target(self.settings, self.base_url, self.book)
+        target = prepare.target(self.settings, self.base_url, self.book, self.desk)
         self.closing.callback(target.client.close)
         return prepare.judge(self.settings, target, self.base_url, self.book)
 
@@ -152,6 +184,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         help="what a live run may do besides reading: write,destructive,charges,rings",
     )
+    group.addoption("--compat-rate", metavar="N/s", help="requests of one account, as 10/s")
+    group.addoption("--compat-max-requests", metavar="N", help="end undecided after so many")
+    group.addoption("--compat-max-time", metavar="SECONDS", help="end undecided after so long")
     group.addoption("--compat-history", metavar="FILE", help="what earlier runs saw of an account")
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 
@@ -200,6 +235,7 @@ def pytest_configure_node(node: Any) -> None:
     session = node.config.stash[KEY]
     _or_exit(lambda: (session.cases, session.judge))
     node.workerinput["compat_base_url"] = session.base_url
+    node.workerinput["compat_desk"] = session.counter
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -308,6 +344,10 @@ class Reports:
             from .prepare import now
 
             self.session.run = recorder.finish(self.session.order, now(), self.session.stale)
+            if any(each.left_out for each in recorder.verdicts.values()) and (
+                session.exitstatus == pytest.ExitCode.OK
+            ):
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
             if self.session.run:
                 write(self.session.run, recorder.folder)
 

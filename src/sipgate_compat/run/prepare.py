@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -15,13 +16,17 @@ from ..config import LIVE_URL, Settings, credentials
 from ..contract import book as contract
 from ..contract.book import Book
 from ..contract.model import Profile
+from ..desk import UNLIMITED, Counter, Desk, Limits, interval
 from ..errors import DataError, UsageError
+from ..manners import PAUSES, Manners
 from ..observation import Redactor
+from ..web import checked, is_loopback, user_agent
 from .accounts import OLD, Past, Watch, pseudonym
 from .judge import Judge
 from .recognise import Recognised, expect, recognise
 from .target import EmulatorTarget, LiveTarget, Target, check_live
 
+LIVE_RATE = "5/s"
 DEFAULT_URL = "http://127.0.0.1:8080/v2"
 
 
@@ -72,25 +77,56 @@ def serving(settings: Settings) -> Iterator[str]:
             yield ready["base_url"]
 
 
-def target(settings: Settings, base_url: str, book: Book) -> Target:
+def desk(settings: Settings, base_url: str | None = None) -> Desk:
+    """The desk at which all requests of a run are asked for.
+
+    Args:
+        settings: of the run.
+        base_url: where requests go; what is on this machine may be asked at any pace.
+    """
+    url = base_url or settings.base_url or LIVE_URL
+    local = settings.target == "emulator" or is_loopback(checked(url).hostname)
+    pace = settings.rate or (UNLIMITED if local else LIVE_RATE)
+    return Desk(Limits(interval(pace), settings.max_requests, settings.max_time))
+
+
+def target(settings: Settings, base_url: str, book: Book, counter: Counter | None = None) -> Target:
     """A target that answers and whose accounts are what they are called.
+
+    Args:
+        settings: of the run.
+        base_url: where requests go.
+        book: all contracts.
+        counter: the desk of the run, where one is open already.
 
     Raises:
         Refused, NotTheApi, Undecided, UsageError: why no case can be put.
     """
+    counter = counter or desk(settings, base_url)
     if settings.target == "emulator":
-        emulator = EmulatorTarget(base_url)
+        emulator = EmulatorTarget(base_url, counter)
         missing = [p for p in settings.profiles if p not in emulator.accounts]
         if missing:
             raise UsageError(f"{base_url}: has no account {missing[0]}")
         return emulator
-    known = {profile: credentials(profile) for profile in settings.profiles}
+    known = {
+        p: _kept(credentials(p, token_url=settings.token_url), counter) for p in settings.profiles
+    }
     allowed = frozenset(str(effect) for effect in settings.allow)
-    live = LiveTarget(base_url, known, allowed, book.situations)
+    manners = Manners(PAUSES, user_agent(settings.contact))
+    live = LiveTarget(base_url, known, allowed, book.situations, counter, manners)
     live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():
         _check(live, base_url, profile, each, book, settings.history)
     return live
+
+
+def _kept(own: Credentials, counter: Counter) -> Credentials:
+    """Credentials whose token the desk renews, where there is a grant."""
+    if own.grant is None:
+        return own
+    counter.keep(own.grant)
+    return replace(own, source=partial(counter.access, own.grant.variable))
 
 
 def _check(
@@ -148,6 +184,7 @@ def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judg
     elif isinstance(target, EmulatorTarget):
         users = [user for a in target.accounts.values() for user in a["users"].values()]
         secrets = [user[key] for user in users for key in ("token", "access_token")]
-    redactor = Redactor(secrets, personal=settings.target == "live")
+    later = target.client.desk.issued
+    redactor = Redactor(secrets, personal=settings.target == "live", later=later)
     shown = base_url if settings.base_url or settings.target == "live" else DEFAULT_URL
     return Judge(book, target, redactor, today(), shown)
