@@ -18,8 +18,10 @@ setup: .venv/installed
 run: setup
 	$(BIN)/sipgate-compat run
 
+# Most tests wait for a process of their own, so two at a time take little more than half as long.
+WORKERS ?= 2
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 # The long pass under fire: some 50,000 generated requests over all operations and profiles.
 FUZZ := $(BIN)/python -m pytest -p schemathesis.pytest.plugin -q --tb=short

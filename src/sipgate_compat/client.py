@@ -29,7 +29,7 @@ class Credentials:
     """
 
     variable: str
-    token_id: str | None = None
+    token_id: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
     access_token: str | None = field(default=None, repr=False)
     grant: Grant | None = None
@@ -57,18 +57,18 @@ class Credentials:
         """Values that may stand nowhere, as far as they are known before the run."""
         if self.grant:
             return self.grant.secrets()
-        values = (self.token, self.access_token, self.header().split(" ", 1)[1])
+        values = (self.token, self.access_token, self.token_id, self.header().split(" ", 1)[1])
         return tuple(each for each in values if each)
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A request as it goes out."""
+    """A request as it goes out; its repr shows nothing of an account."""
 
     method: str
-    target: str
-    headers: Mapping[str, str]
-    content: bytes | None
+    target: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes | None = field(repr=False)
     credentials: Credentials | None
 
     def curl(self, base_url: str) -> str:
@@ -92,13 +92,13 @@ def address(base_url: str, target: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it came."""
+    """An answer as it came; its repr shows nothing of an account."""
 
     status: int
-    content_type: str
-    text: str
-    headers: Mapping[str, str]
-    body: Any
+    content_type: str = field(repr=False)
+    text: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: Any = field(repr=False)
     """The JSON value, the text where it is no JSON, None where it is empty."""
 
 
@@ -202,6 +202,9 @@ class Client:
             )
         except FAILURES as error:
             raise Undecided(f"{self.base_url}: no answer: {reason(error)}") from None
+        except KeyboardInterrupt:
+            # A full traceback would show the headers, and with them the credentials.
+            raise KeyboardInterrupt from None
         answer = _answer(response)
         if answer.status in REPEATED:
             seconds = told_to_wait(answer.headers, self.manners.now())

@@ -205,6 +205,11 @@ def filled(value: Any, values: Mapping[str, Any]) -> Any:
             return value
 
 
+def escaped(part: str) -> str:
+    """The name of a field as a part of a JSON pointer."""
+    return part.replace("~", "~0").replace("/", "~1")
+
+
 def pointed(value: Any, pointer: str) -> Any:
     """What stands at a JSON pointer, or ABSENT."""
     for part in pointer.split("/")[1:]:

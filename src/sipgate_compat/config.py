@@ -20,7 +20,7 @@ from .desk import interval
 from .errors import DataError, UsageError, nearest
 from .grant import REALM, TOKEN_URL, Grant
 from .model import Frozen
-from .web import checked, user_agent
+from .web import check_base_url, checked, user_agent
 
 LIVE_URL = "https://api.sipgate.com/v2"
 PREFIX = "SIPGATE_COMPAT"
@@ -80,10 +80,13 @@ def settings(
     check_words("target", [merged.get("target", "emulator")], ["emulator", "live"])
     _check_manners(merged)
     try:
-        return Settings.model_validate(merged)
+        made = Settings.model_validate(merged)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    if made.base_url:
+        check_base_url(made.base_url)
+    return made
 
 
 def _check_manners(merged: dict[str, Any]) -> None:
@@ -169,6 +172,11 @@ def credentials(
         f"or {prefix}_ACCESS_TOKEN, or {prefix}_REFRESH_TOKEN with …_CLIENT_ID and "
         "…_CLIENT_SECRET (or the same with _FILE), or choose others with --profile"
     )
+
+
+def pseudonym_key(environment: Mapping[str, str] = os.environ) -> str | None:
+    """What pseudonyms are made with where tokens change from run to run; None by default."""
+    return _secret(f"{PREFIX}_PSEUDONYM_KEY", environment)
 
 
 def _secret(name: str, environment: Mapping[str, str]) -> str | None:

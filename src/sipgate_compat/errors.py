@@ -16,8 +16,11 @@ reason and what would be accepted; only the outermost function prints it.
 from __future__ import annotations
 
 import difflib
+import traceback
 from collections.abc import Iterable
 from enum import IntEnum
+
+PACKAGE = "/sipgate_compat/"
 
 
 class Exit(IntEnum):
@@ -68,6 +71,20 @@ class Spent(Undecided):
     def __init__(self, reason: str, by_api: bool = False) -> None:
         super().__init__(reason)
         self.by_api = by_api
+
+
+def place(error: BaseException) -> str:
+    """What failed and where, without a word of what it failed over: ``KeyError in run/judge.py:9``.
+
+    An exception's own text may hold what a live account answered.
+    """
+    steps = traceback.extract_tb(error.__traceback__)
+    ours = [each for each in steps if PACKAGE in each.filename.replace("\\", "/")]
+    name = type(error).__name__
+    if not ours:
+        return name
+    file = ours[-1].filename.replace("\\", "/").rpartition(PACKAGE)[2]
+    return f"{name} in {file}:{ours[-1].lineno}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

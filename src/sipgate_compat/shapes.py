@@ -7,13 +7,16 @@ from typing import Any
 
 import jsonschema_rs
 
-from .compare import ABSENT, Mismatch, pointed
+from .compare import ABSENT, Mismatch, escaped
 from .contract.model import Shape
 from .errors import DataError, nearest
 from .form import Declared
 
 # A shape may refer to itself; deeper than this nobody declares an enum.
 NESTED = 10
+
+# What messages say in place of a value, which may be anybody's.
+MASK = "the value"
 
 
 class Shapes:
@@ -30,7 +33,7 @@ class Shapes:
         if name not in self.compiled:
             self._known(name)
             schema = {"$ref": f"#/$defs/{name}", "$defs": self.schemas}
-            self.compiled[name] = jsonschema_rs.Draft202012Validator(schema)
+            self.compiled[name] = jsonschema_rs.Draft202012Validator(schema, mask=MASK)
         return self.compiled[name]
 
     def _known(self, name: str) -> Shape:
@@ -55,7 +58,7 @@ class Shapes:
         if validator.is_valid(body):
             return
         for error in validator.iter_errors(body):
-            yield _mismatch(error, body)
+            yield _mismatch(error)
 
     def unknown_fields(self, name: str, body: Any) -> list[str]:
         """Pointers of fields that the shape does not know; list items share one pointer, ``*``."""
@@ -74,7 +77,7 @@ class Shapes:
                 if key in known:
                     yield from self._unknown(known[key], each, f"{at}/{key}")
                 elif "additionalProperties" not in schema:
-                    yield f"{at}/{key}"
+                    yield f"{at}/{escaped(key)}"
 
     def declared(self, name: str | None) -> Declared:
         """Where a shape declares an enum, and where the keys of an object are data."""
@@ -117,10 +120,10 @@ class Shapes:
         return {"properties": properties, "items": items} if properties else {"items": items}
 
 
-def _mismatch(error: jsonschema_rs.ValidationError, body: Any) -> Mismatch:
-    where = "".join(f"/{part}" for part in error.instance_path)
+def _mismatch(error: jsonschema_rs.ValidationError) -> Mismatch:
+    where = "".join(f"/{escaped(str(part))}" for part in error.instance_path)
     if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
         return Mismatch(f"/body{where}/{error.kind.property}", {"$absent": False}, ABSENT)
     rule = str(error.schema_path[-1])
     wanted = error.message.partition(" is not ")[2] or error.message
-    return Mismatch(f"/body{where}", {rule: wanted}, pointed(body, where))
+    return Mismatch(f"/body{where}", {rule: wanted}, error.instance)

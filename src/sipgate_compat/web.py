@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -20,6 +21,13 @@ USER_AGENT = f"sipgate-compat/{__version__}"
 CONTACT = re.compile(r"[!-'*-~]{1,200}")
 LARGEST_REPLY = 1 << 20
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, UnicodeError)
+
+# What a server says ends up in the text of these, word by word.
+HUNG_UP = ("Server disconnected", "peer closed connection")
+SPEAKS = (httpx.RemoteProtocolError, httpx.LocalProtocolError, httpx.DecodingError)
+# Their lines would show addresses and headers of live accounts in a test's captured log.
+for logger in ("httpx", "httpcore"):
+    logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
 
 Session = httpx.Client
 Response = httpx.Response
@@ -50,12 +58,32 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
+def check_base_url(base_url: str) -> None:
+    """Is there nothing secret in a base URL? It stands in every report.
+
+    Raises:
+        UsageError: there may be, and it is not repeated.
+    """
+    shown = told(base_url)
+    if shown != base_url:
+        raise UsageError(
+            f"{shown}: a base URL holds no credentials, no query and no fragment; "
+            "credentials come from the environment"
+        )
+
+
+def told(url: str) -> str:
+    """A URL as messages may show it."""
+    return re.sub(r"[^/]*@", "", re.split(r"[?#]", url)[0])
+
+
 def checked(url: str) -> SplitResult:
     """The parts of a URL to which credentials may go.
 
     Raises:
         UsageError: it names no host or no port that exists, or is plain HTTP and not loopback.
     """
+    check_base_url(url)
     parts = _parts(url)
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise UsageError(f"{url}: credentials travel over https only; plain http is for loopback")
@@ -69,7 +97,9 @@ def _parts(url: str) -> SplitResult:
             return parts
     except ValueError:
         pass  # brackets that do not close, a port that is no number or too large
-    raise UsageError(f"{url}: not a base URL; it begins with http:// or https:// and names a host")
+    raise UsageError(
+        f"{told(url)}: not a base URL; it begins with http:// or https:// and names a host"
+    )
 
 
 def user_agent(contact: str | None = None) -> str:
@@ -102,7 +132,9 @@ def session(
 
 
 def reason(error: Exception) -> str:
-    """Why no answer came, in words."""
+    """Why no answer came, in words of ours or of the system's."""
+    if isinstance(error, SPEAKS) and not str(error).startswith(HUNG_UP):
+        return "what came is not HTTP"
     return str(error) or type(error).__name__
 
 

@@ -1,5 +1,6 @@
 """Who may ask what, and in which order that is looked at."""
 
+import httpx
 import pytest
 
 SENTENCE = "This endpoint requires a sipgate Classic PBX Account"
@@ -31,8 +32,6 @@ def test_what_only_classic_has(api, profile, status, path):
 
 
 def test_a_scope_that_is_missing(control, ready):
-    import httpx
-
     wish = {"account": "neo", "user": "w0", "without": ["rtcm:read", "all"]}
     token = control.post("tokens", json=wish).json()
     auth = (token["token_id"], token["token"])
@@ -71,3 +70,11 @@ def test_a_near_miss_is_in_the_journal(api, control):
     journal = control.get("journal", params={"sandbox": account.sandbox}).json()["requests"]
     assert journal[-1]["nearest"] == "PUT /calls/{callId}/muted"
     assert journal[-1]["path"] == "/v2/calls/x/mute"
+
+
+@pytest.mark.parametrize("path", ["/v2/translations/a%0Ab", "/v2", "/v2/", "/v2/users/"])
+def test_a_path_with_a_line_break_or_a_slash_at_its_end_is_found(ready, path):
+    account = ready["accounts"]["classic"]
+    origin = ready["base_url"].removesuffix("/v2")
+    answer = httpx.get(f"{origin}{path}", auth=(account["token_id"], account["token"]))
+    assert answer.status_code == 200

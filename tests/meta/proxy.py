@@ -28,6 +28,7 @@ def proxying(upstream, alter):
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def forward(self):
             length = int(self.headers.get("content-length") or 0)

@@ -18,9 +18,15 @@ PROFILES = ("classic", "neo", "migrated")
 SOURCE = Source(page="what-changes-with-neo", section="RTCM", read="2026-11-23")
 
 
-def make_operation(operation="sendCallDtmf", tag="rtcm", path="/calls/{callId}/dtmf", **more):
+def make_operation(
+    operation="sendCallDtmf",
+    tag="rtcm",
+    path="/calls/{callId}/dtmf",
+    status="implemented",
+    **more,
+):
     info = ProfileInfo(
-        documented_status="implemented",
+        documented_status=status,
         availability="available",
         evidence="documented",
         source=SOURCE,

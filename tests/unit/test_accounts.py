@@ -80,4 +80,5 @@ def test_a_pseudonym_is_of_the_account_and_not_of_its_user():
     other = {**USERINFO, "sub": "w1", "locale": "en_US"}
     assert pseudonym(USERINFO) == pseudonym(other)
     assert pseudonym(USERINFO) != pseudonym({**USERINFO, "masterSipId": "1234568"})
+    assert pseudonym(USERINFO) != pseudonym(USERINFO, "our own key")
     assert "1234567" not in pseudonym(USERINFO)

@@ -18,6 +18,8 @@ VERBS = {
     "diff": ("diff:diff", "What changed between two runs."),
     "changes": ("changes:changes", "The change log of page, specification and behaviour."),
     "spec": ("spec:spec", "OpenAPI documents: what changed, what the contracts cover."),
+    "merge": ("merge:merge", "One run of several shards or profiles."),
+    "gate": ("gate:gate", "One yes or no from a run and a baseline."),
     "history": ("history:history", "Runs over time: add, show, drift, timeline, matrix, baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),

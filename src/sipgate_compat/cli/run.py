@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
 @click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
 @click.option("-n", "workers", metavar="N", help="So many workers; as in pytest-xdist.")
+@click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts; see merge.")
 @click.option("--allure/--no-allure", default=True, help="Write allure-results/ (default: yes).")
 @click.option("--prune-known", is_flag=True, help="Show deviations.yaml without stale entries.")
 @click.option("--prune-known-to", metavar="FILE", help="Write it to this file instead.")
@@ -59,6 +60,7 @@ def run(
     keyword: str | None,
     marker: str | None,
     workers: str | None,
+    part: str | None,
     allure: bool,
     prune_known: bool,
     prune_known_to: str | None,
@@ -69,10 +71,14 @@ def run(
 
     Everything after -- goes to pytest. A known deviation that expired, that no case needs any more
     or that matches no case fails the run. With --prune-known standard output is the clean file.
+
+    A shard keeps an operation's cases together, whatever else chooses among them;
+    `sipgate-compat merge` makes one run of all shards.
     """
     from ..config import settings
     from ..contract.cases import cases
     from ..run import prepare
+    from ..run.shard import shard
 
     given = {
         "target": target,
@@ -86,6 +92,8 @@ def run(
         "out": out,
     }
     chosen = settings(given)
+    if part:
+        shard(part)
     book = prepare.book()
     # Look before pytest starts: what cannot be done is one line, not a test report.
     cases(book, chosen.profiles)
@@ -95,6 +103,7 @@ def run(
             prepare.target(chosen, url, book, desk).client.close()
     prepare.writable(chosen.out)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
+    passed += _passed("--compat-shard", part)
     prune = Prune(prune_known, prune_known_to, prune_known_in_place)
     return _suite(chosen, desk, allure, [*passed, *pytest_args], prune)
 

@@ -34,7 +34,8 @@ from .tags import ROUTES
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-VERSIONS = ("/v2", "/v3")
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+VERSIONS = ("/v2/", "/v3/")
 SANDBOX = b"x-sipgate-compat-sandbox"
 
 
@@ -63,7 +64,7 @@ class Emulator:
             self.clock.reset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request below the API's base paths, as an application Starlette mounts."""
+        """Serve one request below the API's base paths."""
         try:
             body = await _body(receive)
             answer = await self._api(scope, scope["path"], body)
@@ -185,21 +186,26 @@ async def health(request: Request) -> Response:
     return response(Answer(200, b"Healthcheck - OK", "text/plain;charset=utf-8"))
 
 
-def create_app(emulator: Emulator | None = None) -> Starlette:
+def create_app(emulator: Emulator | None = None) -> App:
     """An application that serves the API, a token endpoint and the control plane."""
     from . import control, tokens
 
     emulator = emulator or Emulator()
-    app = Starlette(
+    rest = Starlette(
         routes=[
-            *(Mount(version, app=emulator) for version in VERSIONS),
             Mount("/_emulator", routes=control.ROUTES),
             Mount("/auth/realms/{realm}/protocol/openid-connect", routes=tokens.ROUTES),
             WebRoute("/health", health),
         ],
         exception_handlers={ControlError: control.complain},
     )
-    app.state.emulator = emulator
+    rest.state.emulator = emulator
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        """The API's own paths go to it as they are: a mount would lose those with a line break."""
+        of_api = scope["type"] == "http" and f"{scope['path']}/".startswith(VERSIONS)
+        await (emulator if of_api else rest)(scope, receive, send)
+
     return app
 
 

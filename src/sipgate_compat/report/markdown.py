@@ -37,6 +37,8 @@ def _lines(run: Run, table: Matrix) -> Iterator[str]:
         f"Contracts {code(table.contracts)}, help page {escaped(table.edition)}, "
         f"sipgate-compat {escaped(table.version)}{when}."
     )
+    if run.header.shard:
+        yield f"This is shard {run.header.shard} alone: most cases were put elsewhere."
     yield ""
     yield from _summary(table)
     yield from _deviations(run)

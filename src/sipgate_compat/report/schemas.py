@@ -10,6 +10,7 @@ from ..change.model import Changes
 from ..edition.change import Diff
 from ..edition.model import Edition
 from ..edition.timeline import Timeline as EditionTimeline
+from ..gate.model import Gate
 from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
 from ..monitor.tracker import Plan
@@ -23,6 +24,7 @@ RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
 OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
+    "gate-1.json": ("What gate says", Gate),
     "history-1.json": ("What history show prints", History),
     "history-timeline-1.json": ("What history timeline prints", Timeline),
     "history-matrix-1.json": ("What history matrix prints", HistoryMatrix),

@@ -52,7 +52,8 @@ def _lines(run: Run, table: Matrix, out: Path | None, width: int) -> Iterator[st
     yield _totals(table)
     if run.footer.failures:
         yield "failures: " + ", ".join(f"{n} {each}" for each, n in run.footer.failures.items())
-    yield f"target {table.target} {table.base_url}, page {table.edition}"
+    shard = f"shard {run.header.shard}, " if run.header.shard else ""
+    yield f"{shard}target {table.target} {table.base_url}, page {table.edition}"
     if table.target == "emulator":
         yield "an emulator's result is no statement about sipgate"
     if out is not None:
@@ -106,8 +107,10 @@ def _counted(tag: str, rows: list[Row], table: Matrix, room: int) -> str:
 
 
 def _notable(row: Row) -> bool:
+    """What the page gives a status, and what is not as it was promised."""
     fine = (Outcome.CONFORMS, Outcome.RECORDED)
-    return any(cell.cases and cell.verdict not in fine for cell in row.profiles.values())
+    cells = row.profiles.values()
+    return any(c.documented_status or (c.cases and c.verdict not in fine) for c in cells)
 
 
 def _deviations(run: Run, width: int) -> Iterator[str]:

@@ -110,10 +110,18 @@ class Watch:
         self.moved[profile] = Moved(profile, account, how, classic, since)
 
 
-def pseudonym(userinfo: Any) -> str | None:
-    """A name for the account that stays the same and tells nothing; None where it has no number."""
+def pseudonym(userinfo: Any, key: str | None = None) -> str | None:
+    """A name for the account that stays the same; None where it has no number.
+
+    An account's number has few digits: without a key it is only made slow to guess it back.
+
+    Args:
+        userinfo: what ``GET /authorization/userinfo`` answers.
+        key: `SIPGATE_COMPAT_PSEUDONYM_KEY`, with which nobody can.
+    """
     number = userinfo.get("masterSipId") if isinstance(userinfo, Mapping) else None
     if not isinstance(number, str) or not number:
         return None
     text = f"sipgate-compat account {userinfo.get('domain')} {number}"
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    salt = (key or "sipgate-compat").encode()
+    return hashlib.scrypt(text.encode(), salt=salt, n=2**14, r=8, p=1, dklen=6).hex()

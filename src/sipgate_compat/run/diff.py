@@ -13,27 +13,15 @@ from ..errors import UsageError
 from ..model import Frozen
 from .diff_cases import case_changes
 from .diff_header import header_changes
-from .model import Header, Run
-
-
-class Compared(Frozen):
-    """Which run was compared."""
-
-    target: Literal["emulator", "live"]
-    base_url: str
-    contracts: str
-    edition: str
-    version: str
-    started: str | None = None
-    cases: int
+from .model import Header, Named, Run, named
 
 
 class RunDiff(Frozen):
     """All changes between two runs, worst first, and what the reader has to know of both."""
 
     schema_: Literal["schemas/run-diff-1.json"] = Field("schemas/run-diff-1.json", alias="schema")
-    old: Compared
-    new: Compared
+    old: Named
+    new: Named
     profiles: tuple[Profile, ...]
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...]
@@ -54,8 +42,8 @@ def diff(old: Run, new: Run, profiles: tuple[Profile, ...] = ()) -> RunDiff:
     found = [*_targets(old.header, new.header), *header_changes(old.header, new.header, chosen)]
     found += case_changes(old, new, chosen)
     return RunDiff(
-        old=_compared(old),
-        new=_compared(new),
+        old=named(old),
+        new=named(new),
         profiles=chosen,
         notes=tuple(_notes(old.header, new.header)),
         changes=worst_first(tuple(found)),
@@ -72,19 +60,6 @@ def _profiles(old: Header, new: Header, wanted: tuple[Profile, ...]) -> tuple[Pr
                 known = f"compare what both have with {hint}" if both else "both share none"
                 raise UsageError(f"the {name} run has no profile {profile}; {known}")
     return wanted or both
-
-
-def _compared(run: Run) -> Compared:
-    header = run.header
-    return Compared(
-        target=header.target,
-        base_url=header.base_url,
-        contracts=header.contracts,
-        edition=header.edition,
-        version=header.version,
-        started=header.started,
-        cases=run.footer.cases,
-    )
 
 
 def _targets(old: Header, new: Header) -> Iterator[Change]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,9 +13,9 @@ from ..compare import ABSENT, Mismatch, filled, mismatches, pointed
 from ..contract.book import Book
 from ..contract.cases import Case, Promise, Step
 from ..contract.model import Deviation, Request
-from ..errors import CompatError, Spent
+from ..errors import CompatError, Spent, place
 from ..form import form
-from ..observation import Redactor
+from ..observation import Redactor, field_of
 from ..shapes import Shapes
 from .failure import Unclear, classed, deviating, excuse, outage
 from .known import end, expired, listed
@@ -26,8 +27,11 @@ BODY_LIMIT = 4000
 
 @dataclass(slots=True)
 class Findings:
-    """What has been seen of a case so far."""
+    """What has been seen of a case so far, and who redacts what is kept of it."""
 
+    redactor: Redactor
+    given: list[Any] = field(default_factory=list)
+    """Values of the account that went into requests and expectations."""
     answered: list[Answered] = field(default_factory=list)
     mismatches: list[Mismatch] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -64,7 +68,7 @@ class Judge:
     def verdict(self, case: Case) -> Verdict:
         """Put a case and say what became of it."""
         begun = self.clock()
-        findings = Findings()
+        findings = Findings(self.redactor.of(case.profile))
         try:
             stage = self.target.stage(case)
             self._put(case, stage, findings)
@@ -73,13 +77,18 @@ class Judge:
             if outcome is Outcome.DEVIATES:
                 self._is_still_its_account(case)
         except Skip as skip:
-            outcome, reason, failure, findings = Outcome.SKIPPED, str(skip), None, Findings()
+            outcome, reason, failure = Outcome.SKIPPED, str(skip), None
+            findings = Findings(findings.redactor)
         except Spent as spent:
             outcome, reason, failure = Outcome.SKIPPED, str(spent), classed(spent)
-            findings = Findings()
+            findings = Findings(findings.redactor)
         except (Unclear, CompatError) as error:
-            outcome, reason = Outcome.ERRORED, self.redactor.text(str(error))
+            outcome, reason = Outcome.ERRORED, findings.redactor.text(str(error))
             failure = classed(error)
+        except Exception as error:
+            # What fails here is the suite. A traceback would show the answer to whoever reads it.
+            outcome, reason = Outcome.ERRORED, f"the suite itself failed: {place(error)}"
+            failure = None
         return self._written(case, findings, outcome, reason, failure, begun)
 
     def _is_still_its_account(self, case: Case) -> None:
@@ -90,7 +99,7 @@ class Judge:
     def _put(self, case: Case, stage: Stage, findings: Findings) -> None:
         values: dict[str, Any] = {}
         for step in case.steps:
-            known = _Layered(values, stage.values)
+            known = _Layered(values, stage.values, findings.given)
             credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
             answer = self._answer(step, stage, known, credentials, findings)
             found = self._judged(step, known, answer, findings)
@@ -117,16 +126,25 @@ class Judge:
         findings: Findings,
     ) -> Answer:
         out = wire(step.operation, step.request, values, credentials)
-        findings.curl = out.curl(self.shown_url)
+        shown = self._shown(step, values, out, findings)
+        findings.curl = shown.curl(self.shown_url)
         begun = self.clock()
         if step.request.paging:
             answer = self._paged(step, stage, values, out)
         else:
             answer = self.target.client.send(out, stage.headers)
-        findings.answered.append(self._observed(step, out, answer, self.clock() - begun))
+        took = self.clock() - begun
+        findings.answered.append(self._observed(step, shown, answer, took, findings.redactor))
         if self.target.name == "live" and (why := outage(step, answer)):
             raise why
         return answer
+
+    def _shown(self, step: Step, values: _Layered, out: Wire, findings: Findings) -> Wire:
+        """The request as reports show it, with pseudonyms for what the account gave."""
+        if not findings.redactor.personal:
+            return out
+        shown = _Shown(values, findings.redactor)
+        return wire(step.operation, step.request, shown, out.credentials)
 
     def _paged(self, step: Step, stage: Stage, values: _Layered, first: Wire) -> Answer:
         paging = step.request.paging
@@ -174,7 +192,8 @@ class Judge:
         if shape:
             yield from self.shapes.mismatches(shape, answer.content_type, answer.body)
             unknown = self.shapes.unknown_fields(shape, answer.body)
-            findings.notes += [f"field unknown to {shape}: {each}" for each in unknown]
+            pointers = dict.fromkeys(findings.redactor.pointer(each) for each in unknown)
+            findings.notes += [f"field unknown to {shape}: {each}" for each in pointers]
         if expectation.text is not None:
             text = answer.text.strip().removesuffix(".")
             yield from mismatches(expectation.text, text, "/text")
@@ -198,18 +217,20 @@ class Judge:
             return Outcome.DEVIATES, f"a known deviation is no longer accepted: {ended}"
         return Outcome.DEVIATES, None
 
-    def _observed(self, step: Step, out: Wire, answer: Answer, took: float) -> Answered:
-        body = self.redactor.value(answer.body)
+    def _observed(
+        self, step: Step, shown: Wire, answer: Answer, took: float, redactor: Redactor
+    ) -> Answered:
+        body = redactor.body(answer.body, answer.text, answer.content_type)
         seen = None
         if isinstance(body, dict | list):
             seen = form(body, self.shapes.declared(step.shape_of(answer.status)))
         if len(answer.text) > BODY_LIMIT:
-            body = f"{self.redactor.text(answer.text)[:BODY_LIMIT]}…"
+            body = f"{_as_text(body)[:BODY_LIMIT]}…"
         return Answered(
             operation=step.operation.operation,
-            request=self.redactor.text(f"{out.method} {out.target}"),
+            request=redactor.secrets.clean(f"{shown.method} {shown.target}"),
             status=answer.status,
-            content_type=answer.content_type,
+            content_type=redactor.content_type(answer.content_type),
             body=body,
             form=seen,
             milliseconds=round(took * 1000, 2),
@@ -225,6 +246,7 @@ class Judge:
         begun: float,
     ) -> Verdict:
         promise = (findings.failed or case.steps[0]).promise
+        clean = findings.redactor.secrets.clean
         return Verdict(
             case=case.address,
             profile=case.profile,
@@ -237,37 +259,74 @@ class Judge:
             promised=promise.expectation.statuses,
             claims=case.claims,
             file=case.file,
-            differences=tuple(self._difference(each) for each in findings.mismatches),
+            differences=tuple(_difference(each, findings) for each in findings.mismatches),
             observed=tuple(findings.answered),
             reason=reason,
             failure=failure,
-            notes=tuple(self.redactor.text(each) for each in dict.fromkeys(findings.notes)),
-            curl=self.redactor.text(findings.curl),
+            notes=tuple(clean(each) for each in dict.fromkeys(findings.notes)),
+            curl=clean(findings.curl),
             milliseconds=round((self.clock() - begun) * 1000, 2),
         )
 
-    def _difference(self, mismatch: Mismatch) -> Difference:
-        expected, observed = mismatch.expected, mismatch.observed
-        return Difference(
-            pointer=mismatch.pointer,
-            expected=None if expected is ABSENT else self.redactor.value(expected),
-            observed=None if observed is ABSENT else self.redactor.value(observed),
-            absent="expected" if expected is ABSENT else "observed" if observed is ABSENT else None,
-        )
+
+def _difference(mismatch: Mismatch, findings: Findings) -> Difference:
+    expected, observed = mismatch.expected, mismatch.observed
+    redactor, field = findings.redactor, field_of(mismatch.pointer)
+    seen = None
+    if mismatch.pointer == "/content-type":
+        seen = redactor.content_type(observed)
+    elif observed is not ABSENT:
+        seen = redactor.value(observed, field)
+    return Difference(
+        pointer=redactor.pointer(mismatch.pointer),
+        expected=None if expected is ABSENT else redactor.expected(expected, field, findings.given),
+        observed=seen,
+        absent="expected" if expected is ABSENT else "observed" if observed is ABSENT else None,
+    )
 
 
-class _Layered(dict[str, Any]):
-    """Values saved by earlier steps, over those of the situation."""
+def _as_text(body: Any) -> str:
+    return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
 
-    def __init__(self, saved: dict[str, Any], given: Any) -> None:
-        super().__init__(saved)
-        self.given = given
 
-    def __missing__(self, name: str) -> Any:
-        return self.given[name]
+class _Layered(Mapping[str, Any]):
+    """Values saved by earlier steps, over those of the situation; `used` gathers what is asked."""
+
+    def __init__(self, saved: dict[str, Any], given: Mapping[str, Any], used: list[Any]) -> None:
+        self.saved, self.given, self.used = saved, given, used
+
+    def __getitem__(self, name: str) -> Any:
+        value = self.saved[name] if name in self.saved else self.given[name]
+        self.used.append(value)
+        return value
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or name in self.given
+        return name in self.saved or name in self.given
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.given, **self.saved})
+
+    def __len__(self) -> int:
+        return len({**self.given, **self.saved})
+
+
+class _Shown(Mapping[str, Any]):
+    """The same values under pseudonyms."""
+
+    def __init__(self, values: _Layered, redactor: Redactor) -> None:
+        self.values_, self.redactor = values, redactor
+
+    def __getitem__(self, name: str) -> Any:
+        return self.redactor.value(self.values_[name], name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.values_
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
 
 
 def agreements(promise: Promise, status: int) -> list[str]:

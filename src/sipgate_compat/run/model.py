@@ -142,6 +142,17 @@ class RtcmRow(Frozen):
     edition: str
 
 
+class Shard(Frozen):
+    """Which part of all cases a run put: the shard `index` of `of`, counted from 1."""
+
+    index: int
+    of: int
+
+    def __str__(self) -> str:
+        """As people write it: ``2/4``."""
+        return f"{self.index}/{self.of}"
+
+
 class Account(Frozen):
     """An account of a live run under a pseudonym, and the profiles it can have by its answers."""
 
@@ -151,7 +162,11 @@ class Account(Frozen):
 
 
 class Header(Frozen):
-    """What is about to be asked of whom; `left_out` cases of these profiles were not selected."""
+    """What is about to be asked of whom.
+
+    `selection` is what ``-k`` and ``-m`` chose, empty where all cases were put; `left_out` cases of
+    these profiles were not put, for they were not selected or are of other shards.
+    """
 
     kind: Literal["header"] = "header"
     schema_: Literal["schemas/run-1.json"] = Field("schemas/run-1.json", alias="schema")
@@ -160,6 +175,8 @@ class Header(Frozen):
     base_url: str
     profiles: tuple[Profile, ...]
     planned: int
+    shard: Shard | None = None
+    selection: str = ""
     left_out: int = 0
     accounts: dict[Profile, Account] = {}
     started: str | None = None
@@ -203,3 +220,29 @@ class Run(Frozen):
     header: Header
     verdicts: tuple[Verdict, ...]
     footer: Footer
+
+
+class Named(Frozen):
+    """Which run a report speaks of."""
+
+    target: Literal["emulator", "live"]
+    base_url: str
+    contracts: str
+    edition: str
+    version: str
+    started: str | None = None
+    cases: int
+
+
+def named(run: Run) -> Named:
+    """What tells a run from others."""
+    head = run.header
+    return Named(
+        target=head.target,
+        base_url=head.base_url,
+        contracts=head.contracts,
+        edition=head.edition,
+        version=head.version,
+        started=head.started,
+        cases=len(run.verdicts),
+    )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..contract.cases import Case
     from ..desk import Counter, Desk
     from .judge import Judge
-    from .model import Outcome, Run, Stale, Verdict
+    from .model import Outcome, Run, Shard, Stale, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
@@ -81,11 +81,33 @@ class Session:
         return prepare.book()
 
     @cached_property
-    def cases(self) -> list[Case]:
+    def shard(self) -> Shard | None:
+        """The part of all cases that this session puts; None for all of them."""
+        from .shard import shard
+
+        written = self.config.option.compat_shard
+        return shard(written) if written else None
+
+    @property
+    def selection(self) -> str:
+        """What `-k` and `-m` chose."""
+        option = self.config.option
+        chosen = {"-k": option.keyword, "-m": option.markexpr}
+        return " ".join(f"{flag} {value!r}" for flag, value in chosen.items() if value)
+
+    @cached_property
+    def every(self) -> list[Case]:
         """Every case of the chosen profiles."""
         from ..contract.cases import cases
 
         return cases(self.book, self.settings.profiles)
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Every case of the chosen profiles, or those of the shard."""
+        from .shard import part
+
+        return part(self.every, self.shard) if self.shard else self.every
 
     @cached_property
     def base_url(self) -> str:
@@ -157,7 +179,9 @@ class Session:
                 shown,
                 len(self.order),
                 now(),
-                left_out=len(self.cases) - len(self.order),
+                shard=self.shard,
+                selection=self.selection,
+                left_out=len(self.every) - len(self.order),
                 accounts=watch.known,
             )
             self.recorder = Recorder(chosen.out, head)
@@ -187,6 +211,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--compat-rate", metavar="N/s", help="requests of one account, as 10/s")
     group.addoption("--compat-max-requests", metavar="N", help="end undecided after so many")
     group.addoption("--compat-max-time", metavar="SECONDS", help="end undecided after so long")
+    group.addoption("--compat-shard", metavar="I/N", help="only the I-th of N parts of all cases")
     group.addoption("--compat-history", metavar="FILE", help="what earlier runs saw of an account")
     group.addoption("--compat-out", metavar="DIR", help="write run.jsonl and the reports there")
 

@@ -12,14 +12,15 @@ from tempfile import TemporaryFile
 
 from .. import paths
 from ..client import Credentials, Wire
-from ..config import LIVE_URL, Settings, credentials
+from ..config import LIVE_URL, Settings, credentials, pseudonym_key
 from ..contract import book as contract
 from ..contract.book import Book
 from ..contract.model import Profile
 from ..desk import UNLIMITED, Counter, Desk, Limits, interval
-from ..errors import DataError, UsageError
+from ..errors import CompatError, DataError, NotTheApi, UsageError, place
 from ..manners import PAUSES, Manners
 from ..observation import Redactor
+from ..redaction.public import public
 from ..web import checked, is_loopback, user_agent
 from .accounts import OLD, Past, Watch, pseudonym
 from .judge import Judge
@@ -117,7 +118,13 @@ def target(settings: Settings, base_url: str, book: Book, counter: Counter | Non
     live = LiveTarget(base_url, known, allowed, book.situations, counter, manners)
     live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():
-        _check(live, base_url, profile, each, book, settings.history)
+        try:
+            _check(live, base_url, profile, each, book, settings.history)
+        except CompatError:
+            raise
+        except Exception as error:
+            # A traceback would show to everybody what an account answers.
+            raise NotTheApi(f"{base_url}: cannot be understood: {place(error)}") from None
     return live
 
 
@@ -141,7 +148,7 @@ def _check(
     answer = live.client.send(request)
     check_live(base_url, answer, own.variable)
     found = recognise(lambda path: live.get(profile, path), own, book.profiles)
-    account = pseudonym(answer.body)
+    account = pseudonym(answer.body, pseudonym_key())
     live.watch.begin(profile, account, found)
     if profile in found.profiles:
         return
@@ -176,6 +183,20 @@ def _hint(profile: Profile, history: Path | None) -> str:
     return f"; {history} has no run in which this account was Classic"
 
 
+def _redactor(settings: Settings, target: Target, secrets: list[str], book: Book) -> Redactor:
+    """Pseudonyms of a live account are made with its own secret, or with one for all runs."""
+    if not isinstance(target, LiveTarget):
+        return Redactor(secrets)
+    common = pseudonym_key()
+    keys: dict[str, str] = {
+        p: common or "".join(each.secrets()) for p, each in target.by_profile.items()
+    }
+    more = [common] if common else []
+    later = target.client.desk.issued
+    known = public(book)
+    return Redactor([*secrets, *more], personal=True, public=known, keys=keys, later=later)
+
+
 def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judge:
     """A judge over a target that is ready."""
     secrets: list[str] = []
@@ -184,7 +205,6 @@ def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judg
     elif isinstance(target, EmulatorTarget):
         users = [user for a in target.accounts.values() for user in a["users"].values()]
         secrets = [user[key] for user in users for key in ("token", "access_token")]
-    later = target.client.desk.issued
-    redactor = Redactor(secrets, personal=settings.target == "live", later=later)
+    redactor = _redactor(settings, target, secrets, book)
     shown = base_url if settings.base_url or settings.target == "live" else DEFAULT_URL
     return Judge(book, target, redactor, today(), shown)

@@ -17,6 +17,7 @@ import jwt
 from ..client import Answer, Credentials
 from ..contract.model import Profile, ProfileData
 from ..errors import Refused
+from ..redaction.forms import CAPITALS
 
 Get = Callable[[str], Answer]
 
@@ -56,7 +57,8 @@ def recognise(
     scope = feature_scope(bearer) if bearer else None
     if scope is not None:
         fit = [p for p in profiles.values() if p.feature_scope == scope]
-        how = f"featureScope is {scope}"
+        shown = scope if CAPITALS.fullmatch(scope) else "no word in capitals"
+        how = f"featureScope is {shown}"
         if not fit:
             known = sorted({p.feature_scope for p in profiles.values()})
             raise Refused(f"{how}, which is not documented; known: {', '.join(known)}")
@@ -66,7 +68,7 @@ def recognise(
         how = f"GET /groups answers {answer.status}"
         if not fit:
             raise Refused(
-                f"{how} {answer.text.strip()[:60]!r}, so the profile cannot be told; "
+                f"{how} without a sentence that is known, so the profile cannot be told; "
                 "does the token have the scope groups:read?"
             )
     if len(fit) == 1:

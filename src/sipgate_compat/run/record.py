@@ -20,6 +20,7 @@ from .model import (
     ProfileInfo,
     RtcmRow,
     Run,
+    Shard,
     Stale,
     Verdict,
 )
@@ -35,6 +36,8 @@ def header(
     planned: int,
     started: str | None,
     *,
+    shard: Shard | None = None,
+    selection: str = "",
     left_out: int = 0,
     accounts: dict[Profile, Account] | None = None,
 ) -> Header:
@@ -47,6 +50,8 @@ def header(
         base_url=shown_url,
         profiles=settings.profiles,
         planned=planned,
+        shard=shard,
+        selection=selection,
         left_out=left_out,
         accounts=accounts or {},
         started=started,

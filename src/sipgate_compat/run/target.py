@@ -13,6 +13,7 @@ from ..contract.model import Actor, Operation, Profile
 from ..desk import Counter
 from ..errors import CompatError, NotTheApi, Refused
 from ..manners import Manners
+from ..redaction.forms import MEDIA
 from .accounts import Watch
 
 SANDBOX = "X-Sipgate-Compat-Sandbox"
@@ -266,5 +267,13 @@ def check_live(base_url: str, answer: Answer, variable: str) -> None:
     if answer.status != 200 or not isinstance(body, dict) or "sub" not in body:
         raise NotTheApi(
             f"{base_url}/authorization/userinfo: answers {answer.status} "
-            f"{answer.content_type or 'nothing'}, not the sipgate API; expected is JSON with `sub`"
+            f"{_called(answer)}, not the sipgate API; expected is JSON with `sub`"
         )
+
+
+def _called(answer: Answer) -> str:
+    """What an answer calls itself, where that is no message from anybody."""
+    if not answer.content_type:
+        return "nothing"
+    known = MEDIA.fullmatch(answer.content_type)
+    return answer.content_type if known else "something unknown"
