@@ -4,45 +4,59 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import SplitResult, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from .compare import ABSENT, filled, pointed
 from .contract.model import Operation, Request
-from .errors import Undecided, UsageError
-from .web import FAILURES, LOOPBACK, Response, reason, session
+from .desk import Counter, Desk
+from .errors import Spent, Undecided, Unrenewed
+from .grant import Grant
+from .manners import REPEATED, Manners, told_to_wait
+from .web import FAILURES, Response, checked, reason, session
 
 MAX_PAGES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A personal access token or a bearer token; its values never show in a repr."""
+    """A personal access token, a bearer token, or a grant of such; no value shows in a repr.
+
+    Where there is a grant, `source` gives the token of the moment: another one than it is told.
+    """
 
     variable: str
     token_id: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
     access_token: str | None = field(default=None, repr=False)
+    grant: Grant | None = None
+    source: Callable[[str], str] | None = field(default=None, repr=False)
+
+    def bearer(self, refused: str = "") -> str | None:
+        """The bearer token of this moment, if it is one."""
+        return self.source(refused) if self.source else self.access_token
 
     def header(self) -> str:
         """The value of the Authorization header."""
-        if self.access_token:
-            return f"Bearer {self.access_token}"
+        bearer = self.bearer()
+        if bearer:
+            return f"Bearer {bearer}"
         pair = f"{self.token_id}:{self.token}".encode()
         return f"Basic {base64.b64encode(pair).decode()}"
 
     def curl(self) -> str:
         """What curl is told, with the names of the variables instead of their values."""
-        if self.access_token:
+        if self.access_token or self.grant:
             return f'-H "Authorization: Bearer ${self.variable}_ACCESS_TOKEN"'
         return f'-u "${self.variable}_TOKEN_ID:${self.variable}_TOKEN"'
 
     def secrets(self) -> tuple[str, ...]:
-        """Values that may stand nowhere."""
+        """Values that may stand nowhere, as far as they are known before the run."""
+        if self.grant:
+            return self.grant.secrets()
         values = (self.token, self.access_token, self.token_id, self.header().split(" ", 1)[1])
         return tuple(each for each in values if each)
 
@@ -116,26 +130,67 @@ def wire(
 class Client:
     """Sends requests to one base URL.
 
-    Credentials go to no other host, nor over plain HTTP except to loopback.
+    Credentials go to no other host, nor over plain HTTP except to loopback. Redirects are answers
+    and followed by nobody.
+
+    Args:
+        base_url: where requests go.
+        timeout: seconds without a sign of life.
+        desk: is asked before each request of the API.
+        manners: how often and after what pauses a reading request is repeated.
     """
 
-    def __init__(self, base_url: str, timeout: float = 30.0) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        timeout: float = 30.0,
+        desk: Counter | None = None,
+        manners: Manners | None = None,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
-        check_base_url(base_url)
-        parts = _parts(base_url)
-        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise UsageError(
-                f"{base_url}: credentials travel over https only; plain http is for loopback"
-            )
-        self.http = session(self.base_url, timeout)
+        checked(base_url)
+        self.desk: Counter = desk or Desk()
+        self.manners = manners or Manners()
+        self.spent: Spent | None = None
+        self.http = session(self.base_url, timeout, agent=self.manners.agent)
 
     def send(self, request: Wire, extra: Mapping[str, str] | None = None) -> Answer:
-        """Put one request.
+        """Put one request; what only reads is repeated where no answer of the API came.
 
         Raises:
             Undecided: no answer came.
+            Spent: a budget does not allow it.
+            Refused: there is no token to be had any more.
         """
         headers = {**request.headers, **(extra or {})}
+        pauses = self.manners.pauses if request.method == "GET" else ()
+        for pause in pauses:
+            try:
+                answer = self._once(request, headers)
+            except (Spent, Unrenewed):
+                raise
+            except Undecided:
+                self.manners.sleep(pause)
+                continue
+            if answer.status not in REPEATED:
+                return answer
+            if told_to_wait(answer.headers, self.manners.now()) is None:
+                self.manners.sleep(pause)
+        return self._once(request, headers)
+
+    def _once(self, request: Wire, headers: dict[str, str]) -> Answer:
+        """One try; a token that was taken back early is renewed once, for what only reads."""
+        answer = self._put(request, headers)
+        own = request.credentials
+        if answer.status == 401 and request.method == "GET" and own and own.source:
+            refused = headers["Authorization"].removeprefix("Bearer ")
+            if own.bearer(refused) != refused:
+                return self._put(request, headers)
+        return answer
+
+    def _put(self, request: Wire, headers: dict[str, str]) -> Answer:
+        account = request.credentials.variable if request.credentials else ""
+        self._queue(account)
         if request.credentials:
             headers["Authorization"] = request.credentials.header()
         try:
@@ -150,10 +205,30 @@ class Client:
         except KeyboardInterrupt:
             # A full traceback would show the headers, and with them the credentials.
             raise KeyboardInterrupt from None
-        return _answer(response)
+        answer = _answer(response)
+        if answer.status in REPEATED:
+            seconds = told_to_wait(answer.headers, self.manners.now())
+            if seconds is not None:
+                self.desk.hold(account, seconds)
+        return answer
+
+    def _queue(self, account: str) -> None:
+        """Wait for one's turn."""
+        try:
+            while wait := self.desk.wait(account):
+                self.manners.sleep(wait)
+        except Spent as spent:
+            self.spent = self.spent if spent.by_api else spent
+            raise
 
     def json(self, method: str, url: str, value: Any = None) -> Answer:
-        """Put a request of the control plane, which needs no credentials."""
+        """Put a request of the control plane, which needs no credentials and has no budget.
+
+        Raises:
+            Undecided: no answer came, or no case could use it any more.
+        """
+        if self.spent:
+            raise self.spent
         try:
             response = self.http.request(method, url, json=value)
         except FAILURES as error:
@@ -163,38 +238,6 @@ class Client:
     def close(self) -> None:
         """Let go of all connections."""
         self.http.close()
-
-
-def check_base_url(base_url: str) -> None:
-    """Is there nothing secret in a base URL? It stands in every report.
-
-    Raises:
-        UsageError: there may be, and it is not repeated.
-    """
-    told = _told(base_url)
-    if told != base_url:
-        raise UsageError(
-            f"{told}: a base URL holds no credentials, no query and no fragment; "
-            "credentials come from the environment"
-        )
-
-
-def _told(base_url: str) -> str:
-    """A base URL as messages may show it."""
-    return re.sub(r"[^/]*@", "", re.split(r"[?#]", base_url)[0])
-
-
-def _parts(base_url: str) -> SplitResult:
-    """The parts of a base URL that has a host and, if any, a port that exists."""
-    try:
-        parts = urlsplit(base_url)
-        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
-            return parts
-    except ValueError:
-        pass  # brackets that do not close, a port that is no number or too large
-    raise UsageError(
-        f"{_told(base_url)}: not a base URL; it begins with http:// or https:// and names a host"
-    )
 
 
 def _answer(response: Response) -> Answer:

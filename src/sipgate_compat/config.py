@@ -6,6 +6,7 @@ Credentials come from the environment only, or from a file that it names.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,10 +14,13 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from .client import Credentials, check_base_url
+from .client import Credentials
 from .contract.model import PROFILES, Effect, Profile
+from .desk import interval
 from .errors import DataError, UsageError, nearest
+from .grant import REALM, TOKEN_URL, Grant
 from .model import Frozen
+from .web import check_base_url, checked, user_agent
 
 LIVE_URL = "https://api.sipgate.com/v2"
 PREFIX = "SIPGATE_COMPAT"
@@ -30,6 +34,15 @@ class Settings(Frozen):
     profiles: tuple[Profile, ...] = PROFILES
     allow: tuple[Effect, ...] = ()
     out: Path = Path("reports/latest")
+    rate: str | None = None
+    """Requests of one account, as 10/s; 5/s by default, and unlimited on this machine."""
+    max_requests: int | None = Field(None, gt=0)
+    max_time: float | None = Field(None, gt=0, allow_inf_nan=False)
+    contact: str | None = None
+    """Where whoever runs this is found; the API sees it."""
+    realm: str = REALM
+    token_url: str = TOKEN_URL.format(realm=REALM)
+    """Where tokens are renewed; by default sipgate's own, of the realm."""
     history: Path | None = None
     """What earlier runs saw; it tells a migrated account from a wrong one."""
     max_cost: float | None = Field(None, ge=0, allow_inf_nan=False)
@@ -48,7 +61,8 @@ def settings(
     Args:
         given: what the command line says; None and empty values say nothing.
         environment: `SIPGATE_COMPAT_TARGET`, `…_BASE_URL`, `…_PROFILES`, `…_ALLOW`, `…_OUT`,
-            `…_HISTORY`, `…_MAX_COST`, `…_LEDGER`.
+            `…_HISTORY`, `…_MAX_COST`, `…_LEDGER`, `…_RATE`, `…_MAX_REQUESTS`, `…_MAX_TIME`,
+            `…_CONTACT`, `…_REALM`, `…_TOKEN_URL`.
         folder: where ``pyproject.toml`` is looked for; the present folder by default.
 
     Raises:
@@ -68,6 +82,7 @@ def settings(
         raise UsageError(f"profiles: none is named; known: {', '.join(sorted(PROFILES))}")
     check_words("effect", merged.get("allow", ()), [str(each) for each in Effect])
     check_words("target", [merged.get("target", "emulator")], ["emulator", "live"])
+    _check_manners(merged)
     try:
         made = Settings.model_validate(merged)
     except ValidationError as error:
@@ -76,6 +91,19 @@ def settings(
     if made.base_url:
         check_base_url(made.base_url)
     return made
+
+
+def _check_manners(merged: dict[str, Any]) -> None:
+    """A pace, a contact and a realm that make sense; the token URL follows from the realm."""
+    if merged.get("rate"):
+        interval(str(merged["rate"]))
+    user_agent(str(merged.get("contact") or ""))
+    realm = str(merged.get("realm", REALM))
+    if not re.fullmatch(r"[\w.-]{1,100}", realm, re.ASCII):
+        raise UsageError(f"realm: {realm!r} is no name of a realm; known is {REALM}")
+    merged["token_url"] = checked(
+        str(merged.get("token_url") or TOKEN_URL.format(realm=realm))
+    ).geturl()
 
 
 def words(name: str, value: Any) -> list[str]:
@@ -111,13 +139,29 @@ def _from_file(folder: Path) -> dict[str, Any]:
     return found
 
 
-def credentials(profile: Profile, environment: Mapping[str, str] = os.environ) -> Credentials:
-    """The credentials of one profile's account.
+def credentials(
+    profile: Profile,
+    environment: Mapping[str, str] = os.environ,
+    token_url: str = TOKEN_URL.format(realm=REALM),
+) -> Credentials:
+    """The credentials of one profile's account: what is renewed before what is not.
+
+    Args:
+        profile: whose account it is.
+        environment: where they stand.
+        token_url: where a refresh token is shown.
 
     Raises:
         UsageError: none are set; names the variables.
     """
     prefix = f"{PREFIX}_{profile.upper()}"
+    refresh = _secret(f"{prefix}_REFRESH_TOKEN", environment)
+    client = _secret(f"{prefix}_CLIENT_ID", environment)
+    if refresh and not client:
+        raise UsageError(f"{prefix}_REFRESH_TOKEN: goes with {prefix}_CLIENT_ID, and its secret")
+    if refresh and client:
+        secret = _secret(f"{prefix}_CLIENT_SECRET", environment) or ""
+        return Credentials(prefix, grant=Grant(prefix, token_url, client, refresh, secret))
     access = _secret(f"{prefix}_ACCESS_TOKEN", environment)
     token_id, token = (
         _secret(f"{prefix}_TOKEN_ID", environment),
@@ -129,7 +173,8 @@ def credentials(profile: Profile, environment: Mapping[str, str] = os.environ) -
         return Credentials(prefix, token_id=token_id, token=token)
     raise UsageError(
         f"no credentials for {profile}: set {prefix}_TOKEN_ID and {prefix}_TOKEN, "
-        f"or {prefix}_ACCESS_TOKEN (or the same with _FILE), or choose others with --profile"
+        f"or {prefix}_ACCESS_TOKEN, or {prefix}_REFRESH_TOKEN with …_CLIENT_ID and "
+        "…_CLIENT_SECRET (or the same with _FILE), or choose others with --profile"
     )
 
 

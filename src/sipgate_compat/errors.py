@@ -5,7 +5,9 @@
     ├── UsageError         2  an argument or a setting makes no sense
     ├── Refused            2  credentials were refused, or belong to another profile
     ├── NotTheApi          2  something answered, but not the API
-    └── Undecided          3  we could not tell: target unreachable, budget spent
+    └── Undecided          3  we could not tell: target unreachable
+        ├── Unrenewed      3  no access token is to be had at present
+        └── Spent          3  a budget is spent, or the API asks to wait too long
 
 A finding (exit 1) is a result and no error. Every message is one line that names the thing, the
 reason and what would be accepted; only the outermost function prints it.
@@ -57,6 +59,18 @@ class Undecided(CompatError):
     """Nobody can say yet: the target is unreachable or a budget is spent."""
 
     exit_code = Exit.UNDECIDED
+
+
+class Unrenewed(Undecided):
+    """No access token is to be had at present; asking for one is never repeated at once."""
+
+
+class Spent(Undecided):
+    """Nothing may be sent any more; `by_api` where the API wants it so, and no budget of ours."""
+
+    def __init__(self, reason: str, by_api: bool = False) -> None:
+        super().__init__(reason)
+        self.by_api = by_api
 
 
 def place(error: BaseException) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
 from . import __version__
-from .errors import Undecided
+from .errors import Undecided, UsageError
 
 USER_AGENT = f"sipgate-compat/{__version__}"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+CONTACT = re.compile(r"[!-'*-~]{1,200}")
+LARGEST_REPLY = 1 << 20
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, UnicodeError)
 
 # What a server says ends up in the text of these, word by word.
@@ -43,15 +48,84 @@ class Download:
     last_modified: str | None = None
 
 
-def session(url: str, timeout: float, follow_redirects: bool = False) -> Session:
+def is_loopback(host: str | None) -> bool:
+    """Whether a host is this machine; other names ending in localhost may lead elsewhere."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def check_base_url(base_url: str) -> None:
+    """Is there nothing secret in a base URL? It stands in every report.
+
+    Raises:
+        UsageError: there may be, and it is not repeated.
+    """
+    shown = told(base_url)
+    if shown != base_url:
+        raise UsageError(
+            f"{shown}: a base URL holds no credentials, no query and no fragment; "
+            "credentials come from the environment"
+        )
+
+
+def told(url: str) -> str:
+    """A URL as messages may show it."""
+    return re.sub(r"[^/]*@", "", re.split(r"[?#]", url)[0])
+
+
+def checked(url: str) -> SplitResult:
+    """The parts of a URL to which credentials may go.
+
+    Raises:
+        UsageError: it names no host or no port that exists, or is plain HTTP and not loopback.
+    """
+    check_base_url(url)
+    parts = _parts(url)
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise UsageError(f"{url}: credentials travel over https only; plain http is for loopback")
+    return parts
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass  # brackets that do not close, a port that is no number or too large
+    raise UsageError(
+        f"{told(url)}: not a base URL; it begins with http:// or https:// and names a host"
+    )
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Who asks: this tool, and where whoever runs it is found.
+
+    Raises:
+        UsageError: the contact cannot stand in a header.
+    """
+    if not contact:
+        return USER_AGENT
+    if not CONTACT.fullmatch(contact):
+        raise UsageError("contact: a URL or an e-mail address, without blanks and brackets")
+    return f"{USER_AGENT} (+{contact})"
+
+
+def session(
+    url: str, timeout: float, follow_redirects: bool = False, agent: str = USER_AGENT
+) -> Session:
     """A session of kept connections; proxies of the environment are not for loopback."""
     parts = urlsplit(url)
     return httpx.Client(
         timeout=timeout,
         follow_redirects=follow_redirects,
         max_redirects=5,
-        trust_env=parts.hostname not in LOOPBACK,
-        headers={"User-Agent": USER_AGENT},
+        trust_env=not is_loopback(parts.hostname),
+        headers={"User-Agent": agent},
         # Making a TLS context takes longer than a request on loopback.
         verify=parts.scheme == "https" or follow_redirects,
     )
@@ -62,6 +136,39 @@ def reason(error: Exception) -> str:
     if isinstance(error, SPEAKS) and not str(error).startswith(HUNG_UP):
         return "what came is not HTTP"
     return str(error) or type(error).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a token endpoint said."""
+
+    status: int
+    body: Any
+
+
+def form(url: str, fields: Mapping[str, str], timeout: float) -> Reply:
+    """Post a form that holds secrets; no redirect is followed.
+
+    Raises:
+        Undecided: no answer came.
+    """
+    try:
+        with (
+            session(url, timeout) as web,
+            web.stream("POST", url, data=dict(fields)) as response,
+        ):
+            data = b""
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) > LARGEST_REPLY:
+                    break
+            status = response.status_code
+    except FAILURES as error:
+        raise Undecided(f"{url}: no answer: {reason(error)}") from None
+    try:
+        return Reply(status, json.loads(data))
+    except (ValueError, RecursionError):
+        return Reply(status, None)
 
 
 def download(

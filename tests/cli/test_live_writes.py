@@ -54,9 +54,10 @@ def test_a_spent_budget_is_undecided_and_names_what_is_left_out(write, tmp_path)
     chosen = "neo/sendFax/valid or neo/sendFax/national-recipient"
     ran = write("run", *allowed, "-k", chosen)
     assert ran.code == 3, ran.err
-    assert "left out: neo/sendFax/national-recipient: may cost about 0.20 EUR" in ran.err
+    assert "1 case was left out: may cost about 0.20 EUR" in ran.out
+    assert "  neo/sendFax/national-recipient" in ran.out
     verdicts = [json.loads(x) for x in (tmp_path / "out" / "run.jsonl").read_text().splitlines()]
-    assert [v.get("budget") for v in verdicts if v["kind"] == "verdict"] == [None, "cost"]
+    assert [v.get("failure") for v in verdicts if v["kind"] == "verdict"] == [None, "budget"]
 
 
 def test_workers_write_to_one_ledger(write, tmp_path, clients):

@@ -14,7 +14,7 @@ from .prune import Prune
 
 if TYPE_CHECKING:
     from ..config import Settings
-    from ..run.model import Run
+    from ..desk import Desk
     from ..run.plugin import Session
 
 
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 )
 @click.option("--max-cost", metavar="EUR", help="What a live run may cost at most, estimated.")
 @click.option("--ledger", metavar="FILE", help="Where a live run notes what it writes.")
+@click.option("--rate", metavar="N/s", help="Requests of one account (live: 5/s).")
+@click.option("--max-requests", type=click.IntRange(1), help="Leave the rest out after so many.")
+@click.option(
+    "--max-time",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Leave the rest out after so long.",
+)
 @click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
 @click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
@@ -48,6 +56,9 @@ def run(
     allow: tuple[str, ...],
     max_cost: str | None,
     ledger: str | None,
+    rate: str | None,
+    max_requests: int | None,
+    max_time: float | None,
     history: str | None,
     out: str | None,
     keyword: str | None,
@@ -81,6 +92,9 @@ def run(
         "max_cost": max_cost,
         "ledger": ledger,
         "history": history,
+        "rate": rate,
+        "max_requests": max_requests,
+        "max_time": max_time,
         "out": out,
     }
     chosen = settings(given)
@@ -90,14 +104,15 @@ def run(
     # Look before pytest starts: what cannot be done is one line, not a test report.
     cases(book, chosen.profiles)
     prepare.swept(chosen)
+    desk = prepare.desk(chosen)
     if chosen.base_url or chosen.target == "live":
         with prepare.serving(chosen) as url:
-            prepare.target(chosen, url, book).client.close()
+            prepare.target(chosen, url, book, desk).client.close()
     prepare.writable(chosen.out)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     passed += _passed("--compat-shard", part)
     prune = Prune(prune_known, prune_known_to, prune_known_in_place)
-    return _suite(chosen, allure, [*passed, *pytest_args], prune)
+    return _suite(chosen, desk, allure, [*passed, *pytest_args], prune)
 
 
 def _left_behind(chosen: Settings) -> None:
@@ -112,27 +127,23 @@ def _left_behind(chosen: Settings) -> None:
         )
 
 
-def _over_budget(done: Run) -> None:
-    """Name what a budget left out, for the run is undecided about it."""
-    for each in done.verdicts:
-        if each.budget:
-            click.echo(f"left out: {each.case}: {each.reason}", err=True)
-
-
 def _passed(flag: str, value: str | None) -> list[str]:
     return [flag, value] if value else []
 
 
-def _suite(chosen: Settings, allure: bool, more: list[str], prune: Prune) -> int:
+def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: Prune) -> int:
     import pytest
 
     from .. import paths
-    from ..run.plugin import KEY
+    from ..run.plugin import DESK, KEY
 
     held: list[Session] = []
 
     class Holder:
-        """Hands the session out of pytest."""
+        """Hands the desk into pytest, for it has counted already, and the session out of it."""
+
+        def pytest_configure(self, config: pytest.Config) -> None:
+            config.stash[DESK] = desk
 
         def pytest_unconfigure(self, config: pytest.Config) -> None:
             if KEY in config.stash:
@@ -150,6 +161,9 @@ def _suite(chosen: Settings, allure: bool, more: list[str], prune: Prune) -> int
         *([f"--compat-history={chosen.history}"] if chosen.history else []),
         *([] if chosen.max_cost is None else [f"--compat-max-cost={chosen.max_cost}"]),
         f"--compat-ledger={chosen.ledger}",
+        *([f"--compat-rate={chosen.rate}"] if chosen.rate else []),
+        *([f"--compat-max-requests={chosen.max_requests}"] if chosen.max_requests else []),
+        *([f"--compat-max-time={chosen.max_time}"] if chosen.max_time else []),
         *([f"--compat-base-url={chosen.base_url}"] if chosen.base_url else []),
         *_allure(allure, chosen.out),
         *more,
@@ -183,7 +197,6 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
         for each in session.run.footer.changes:
             said = f"{each.kind}: {each.subject}: {each.old} → {each.new}, seen {each.seen}"
             click.echo(said, err=prune.on_stdout)
-        _over_budget(session.run)
         prune.known(session.book, session.run)
     else:
         done, planned = len(session.recorder.verdicts), session.recorder.head.planned

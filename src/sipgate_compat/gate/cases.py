@@ -91,6 +91,8 @@ def _skipped(now: Verdict, was: Verdict | None, rules: Rules) -> Found | None:
     why = now.reason or "no reason"
     if FailOn.SKIPPED in rules.fail_on:
         return Weight.CLOSES, "skipped", f"it was skipped: {why}"
+    if now.left_out:
+        return Weight.UNDECIDED, "left-out", f"it was left out: {why}"
     if was is not None and was.verdict in PUT:
         return Weight.UNDECIDED, "skipped", f"it was put in the baseline and is skipped now: {why}"
     return None

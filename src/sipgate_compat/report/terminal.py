@@ -47,8 +47,11 @@ def _lines(run: Run, table: Matrix, out: Path | None, width: int) -> Iterator[st
     yield "  ".join(f"{SYMBOLS[outcome]} {outcome}" for outcome in Outcome)
     yield from _deviations(run, width)
     yield from _stale(table, width)
+    yield from _left_out(run, width)
     yield ""
     yield _totals(table)
+    if run.footer.failures:
+        yield "failures: " + ", ".join(f"{n} {each}" for each, n in run.footer.failures.items())
     shard = f"shard {run.header.shard}, " if run.header.shard else ""
     yield f"{shard}target {table.target} {table.base_url}, page {table.edition}"
     if table.target == "emulator":
@@ -131,6 +134,18 @@ def _deviation(verdict: Verdict, width: int) -> Iterator[str]:
     yield f"  {source(verdict)}"
     for difference in verdict.differences[:3]:
         yield from (f"    {line}" for line in aligned(difference))
+
+
+def _left_out(run: Run, width: int) -> Iterator[str]:
+    names = [each.case for each in run.verdicts if each.left_out]
+    if names:
+        yield ""
+        cases = "1 case was" if len(names) == 1 else f"{len(names)} cases were"
+        told = f"{cases} left out: {run.footer.spent}"
+        yield from textwrap.wrap(printable(told), width)
+        yield from (f"  {name}" for name in names[:SHOWN_DEVIATIONS])
+    if len(names) > SHOWN_DEVIATIONS:
+        yield f"  … and {len(names) - SHOWN_DEVIATIONS} more; run.jsonl names them all"
 
 
 def _stale(table: Matrix, width: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ..change.model import Change
 from ..errors import DataError
 from ..model import Frozen
-from .model import Footer, Header, Outcome, Run, Stale, Verdict
+from .model import Failure, Footer, Header, Outcome, Run, Stale, Verdict
 
 
 def line(value: Frozen) -> str:
@@ -27,6 +27,9 @@ def footer(
     stale: tuple[Stale, ...] = (),
 ) -> Footer:
     """The closing line over all verdicts."""
+    verdicts = list(verdicts)
+    left_out = [each for each in verdicts if each.left_out]
+    failures = Counter(each.failure for each in verdicts if each.failure)
     counts = Counter(each.verdict for each in verdicts)
     summary = {outcome: counts.get(outcome, 0) for outcome in Outcome}
     return Footer(
@@ -34,6 +37,9 @@ def footer(
         stale=stale,
         cases=sum(counts.values()),
         summary=summary,
+        failures={each: failures[each] for each in Failure if failures[each]},
+        left_out=len(left_out),
+        spent=left_out[0].reason if left_out else None,
         changes=changes,
     )
 

@@ -8,28 +8,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..client import MAX_PAGES, Answer, Client, Wire, joined, next_query, wire
+from ..client import MAX_PAGES, Answer, Client, Credentials, Wire, joined, next_query, wire
 from ..compare import ABSENT, Mismatch, filled, mismatches, pointed
 from ..contract.book import Book
 from ..contract.cases import Case, Promise, Step
 from ..contract.model import Deviation, Request
-from ..errors import CompatError, Undecided, place
+from ..errors import CompatError, Spent, place
 from ..form import form
 from ..observation import Redactor, field_of
 from ..shapes import Shapes
+from .failure import Unclear, classed, deviating, excuse, outage
 from .guard import LEFT_BEHIND
 from .known import end, expired, listed
-from .model import Answered, Difference, Outcome, Verdict
+from .model import Answered, Difference, Failure, Outcome, Verdict
 from .refusal import OverBudget, Skip
 from .target import Stage, Target
 
-# What an answer of a live account means that says nothing about the promise.
-OUTAGES = {429: "rate limited", 502: "bad gateway", 503: "unavailable", 504: "gateway time-out"}
 BODY_LIMIT = 4000
-
-
-class Unclear(Exception):
-    """The answer does not let us tell."""
 
 
 @dataclass(slots=True)
@@ -75,7 +70,7 @@ class Judge:
     def verdict(self, case: Case) -> Verdict:
         """Put a case and say what became of it."""
         begun = self.clock()
-        findings, over = Findings(self.redactor.of(case.profile)), False
+        findings = Findings(self.redactor.of(case.profile))
         try:
             stage = self.target.stage(case)
             try:
@@ -83,20 +78,26 @@ class Judge:
             finally:
                 findings.notes += self.target.settle()
             outcome, reason = self._outcome(case, findings)
+            failure = deviating(outcome, findings.answered)
             if outcome is Outcome.DEVIATES:
                 self._is_still_its_account(case)
         except Skip as skip:
-            over = isinstance(skip, OverBudget)
             notes = [each for each in findings.notes if each.startswith(LEFT_BEHIND)]
             outcome, reason = Outcome.SKIPPED, str(skip)
+            failure = Failure.BUDGET if isinstance(skip, OverBudget) else None
             findings = Findings(findings.redactor, notes=notes)
-        except (Unclear, Undecided, CompatError) as error:
+        except Spent as spent:
+            notes = [each for each in findings.notes if each.startswith(LEFT_BEHIND)]
+            outcome, reason, failure = Outcome.SKIPPED, str(spent), classed(spent)
+            findings = Findings(findings.redactor, notes=notes)
+        except (Unclear, CompatError) as error:
             outcome, reason = Outcome.ERRORED, findings.redactor.text(str(error))
+            failure = classed(error)
         except Exception as error:
             # What fails here is the suite. A traceback would show the answer to whoever reads it.
             outcome, reason = Outcome.ERRORED, f"the suite itself failed: {place(error)}"
-        verdict = self._written(case, findings, outcome, reason, begun)
-        return verdict.model_copy(update={"budget": "cost"}) if over else verdict
+            failure = None
+        return self._written(case, findings, outcome, reason, failure, begun)
 
     def _is_still_its_account(self, case: Case) -> None:
         """An account that was migrated meanwhile owes its old profile nothing."""
@@ -107,9 +108,12 @@ class Judge:
         values: dict[str, Any] = {}
         for step in case.steps:
             known = _Layered(values, stage.values, findings.given)
-            answer = self._answer(case, step, stage, known, findings)
+            credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
+            answer = self._answer(case, step, stage, known, credentials, findings)
             found = self._judged(step, known, answer, findings)
             if found:
+                if self.target.name == "live" and (why := excuse(step, answer, credentials)):
+                    raise why
                 findings.mismatches, findings.failed = found, step
                 return
             if answer.status >= 400:
@@ -122,9 +126,14 @@ class Judge:
                     return
 
     def _answer(
-        self, case: Case, step: Step, stage: Stage, values: _Layered, findings: Findings
+        self,
+        case: Case,
+        step: Step,
+        stage: Stage,
+        values: _Layered,
+        credentials: Credentials | None,
+        findings: Findings,
     ) -> Answer:
-        credentials = self.target.credentials(case.profile, step.request.actor, step.operation)
         out = wire(step.operation, step.request, values, credentials)
         shown = self._shown(step, values, out, findings)
         findings.curl = shown.curl(self.shown_url)
@@ -135,8 +144,8 @@ class Judge:
             answer = self.target.put(case, step, out, values, stage)
         took = self.clock() - begun
         findings.answered.append(self._observed(step, shown, answer, took, findings.redactor))
-        if self.target.name == "live" and answer.status in OUTAGES:
-            raise Unclear(f"{out.method} {step.operation.path}: {OUTAGES[answer.status]}")
+        if self.target.name == "live" and (why := outage(step, answer)):
+            raise why
         return answer
 
     def _shown(self, step: Step, values: _Layered, out: Wire, findings: Findings) -> Wire:
@@ -237,7 +246,13 @@ class Judge:
         )
 
     def _written(
-        self, case: Case, findings: Findings, outcome: Outcome, reason: str | None, begun: float
+        self,
+        case: Case,
+        findings: Findings,
+        outcome: Outcome,
+        reason: str | None,
+        failure: Failure | None,
+        begun: float,
     ) -> Verdict:
         promise = (findings.failed or case.steps[0]).promise
         clean = findings.redactor.secrets.clean
@@ -256,6 +271,7 @@ class Judge:
             differences=tuple(_difference(each, findings) for each in findings.mismatches),
             observed=tuple(findings.answered),
             reason=reason,
+            failure=failure,
             notes=tuple(clean(each) for each in dict.fromkeys(findings.notes)),
             curl=clean(findings.curl),
             milliseconds=round((self.clock() - begun) * 1000, 2),

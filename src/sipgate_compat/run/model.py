@@ -26,6 +26,17 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+class Failure(StrEnum):
+    """Of which kind it is that a case does not conform, or was not put."""
+
+    NETWORK = "network"
+    SERVER = "5xx"
+    LIMITED = "429"
+    REFUSED = "refused"
+    WRONG = "wrong"
+    BUDGET = "budget"
+
+
 def worst(outcomes: list[Outcome]) -> Outcome:
     """The outcome that stands for several: a parent shows its worst child."""
     order = list(Outcome)
@@ -74,11 +85,15 @@ class Verdict(Frozen):
     differences: tuple[Difference, ...] = ()
     observed: tuple[Answered, ...] = ()
     reason: str | None = None
+    failure: Failure | None = None
     notes: tuple[str, ...] = ()
     curl: str = ""
-    budget: Literal["cost"] | None = None
-    """The budget that left the case out, so that the run is undecided."""
     milliseconds: float | None = None
+
+    @property
+    def left_out(self) -> bool:
+        """True where a budget was spent, or the API wanted to be left in peace, before its turn."""
+        return self.verdict is Outcome.SKIPPED and self.failure is not None
 
 
 class ProfileInfo(Frozen):
@@ -184,7 +199,8 @@ class Stale(Frozen):
 class Footer(Frozen):
     """The run came to its end; without this line it is no run.
 
-    `changes` are those that the run met itself: an account that was migrated.
+    `changes` are those that the run met itself: an account that was migrated. `left_out` cases
+    were not put because a budget was `spent`; their verdicts name them.
     """
 
     kind: Literal["footer"] = "footer"
@@ -192,6 +208,9 @@ class Footer(Frozen):
     stale: tuple[Stale, ...] = ()
     cases: int
     summary: dict[Outcome, int]
+    failures: dict[Failure, int] = {}
+    left_out: int = 0
+    spent: str | None = None
     changes: tuple[Change, ...] = ()
 
 

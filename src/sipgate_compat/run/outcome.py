@@ -26,7 +26,7 @@ def exit_code(
         return Exit.INTERRUPTED
     if Outcome.DEVIATES in found or (run is not None and run.footer.stale):
         return Exit.FINDING
-    if Outcome.ERRORED in found or any(each.budget for each in verdicts):
+    if Outcome.ERRORED in found or any(each.left_out for each in verdicts):
         return Exit.UNDECIDED
     if run is None or found <= {Outcome.SKIPPED}:
         return Exit.FAILED

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from ..config import Settings
     from ..contract.book import Book
     from ..contract.cases import Case
+    from ..desk import Counter, Desk
     from .judge import Judge
     from .model import Outcome, Run, Shard, Stale, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
 KEY: pytest.StashKey[Session] = pytest.StashKey()
+DESK: pytest.StashKey[Desk] = pytest.StashKey()
 MARKS = {
     "classic": "cases of a Classic account",
     "neo": "cases of a Neo account",
@@ -68,6 +70,9 @@ class Session:
                 "history": option.compat_history,
                 "max_cost": option.compat_max_cost,
                 "ledger": option.compat_ledger,
+                "rate": option.compat_rate,
+                "max_requests": option.compat_max_requests,
+                "max_time": option.compat_max_time,
             }
         )
 
@@ -122,13 +127,40 @@ class Session:
         return told or secrets.token_hex(4)
 
     @cached_property
+    def desk(self) -> Counter:
+        """Where requests are asked for; of a worker, and of a command, it is one that is open."""
+        from . import prepare
+
+        told = getattr(self.config, "workerinput", {}).get("compat_desk")
+        if not told:
+            opened = self.config.stash.get(DESK, None)
+            return opened or prepare.desk(self.settings, self.base_url)
+        from .counter import Remote
+
+        remote = Remote(**told)
+        self.closing.callback(remote.close)
+        return remote
+
+    @cached_property
+    def counter(self) -> dict[str, str] | None:
+        """What workers are told of the desk; nothing where there is nothing to share."""
+        from .counter import opened
+
+        chosen = self.settings
+        if chosen.target == "emulator" and not (
+            chosen.rate or chosen.max_requests or chosen.max_time
+        ):
+            return None
+        return self.closing.enter_context(opened(self.desk))
+
+    @cached_property
     def judge(self) -> Judge:
         """A judge over a target that was looked at."""
         from . import prepare
 
         if not hasattr(self.config, "workerinput"):
             prepare.swept(self.settings)
-        target = prepare.target(self.settings, self.base_url, self.book, self.run_id)
+        target = prepare.target(self.settings, self.base_url, self.book, self.desk, run=self.run_id)
         self.closing.callback(target.close)
         return prepare.judge(self.settings, target, self.base_url, self.book)
 
@@ -187,6 +219,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         help="what a live run may do besides reading: write,destructive,charges,rings",
     )
+    group.addoption("--compat-rate", metavar="N/s", help="requests of one account, as 10/s")
+    group.addoption("--compat-max-requests", metavar="N", help="end undecided after so many")
+    group.addoption("--compat-max-time", metavar="SECONDS", help="end undecided after so long")
     group.addoption("--compat-shard", metavar="I/N", help="only the I-th of N parts of all cases")
     group.addoption("--compat-history", metavar="FILE", help="what earlier runs saw of an account")
     group.addoption("--compat-max-cost", metavar="EUR", help="what a live run may cost, estimated")
@@ -239,6 +274,7 @@ def pytest_configure_node(node: Any) -> None:
     _or_exit(lambda: (session.cases, session.judge))
     node.workerinput["compat_base_url"] = session.base_url
     node.workerinput["compat_run"] = session.run_id
+    node.workerinput["compat_desk"] = session.counter
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -347,6 +383,10 @@ class Reports:
             from .prepare import now
 
             self.session.run = recorder.finish(self.session.order, now(), self.session.stale)
+            if any(each.left_out for each in recorder.verdicts.values()) and (
+                session.exitstatus == pytest.ExitCode.OK
+            ):
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
             if self.session.run:
                 write(self.session.run, recorder.folder)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -15,9 +16,12 @@ from ..config import LIVE_URL, Settings, credentials, pseudonym_key
 from ..contract import book as contract
 from ..contract.book import Book
 from ..contract.model import Profile
+from ..desk import UNLIMITED, Counter, Desk, Limits, interval
 from ..errors import CompatError, DataError, NotTheApi, UsageError, place
+from ..manners import PAUSES, Manners
 from ..observation import Redactor
 from ..redaction.public import public
+from ..web import checked, is_loopback, user_agent
 from .accounts import OLD, Past, Watch, pseudonym
 from .guard import Guard
 from .judge import Judge
@@ -25,6 +29,7 @@ from .ledger import Ledger
 from .recognise import Recognised, expect, recognise
 from .target import EmulatorTarget, LiveTarget, Target, check_live
 
+LIVE_RATE = "5/s"
 DEFAULT_URL = "http://127.0.0.1:8080/v2"
 
 
@@ -75,24 +80,51 @@ def serving(settings: Settings) -> Iterator[str]:
             yield ready["base_url"]
 
 
-def target(settings: Settings, base_url: str, book: Book, run: str | None = None) -> Target:
+def desk(settings: Settings, base_url: str | None = None) -> Desk:
+    """The desk at which all requests of a run are asked for.
+
+    Args:
+        settings: of the run.
+        base_url: where requests go; what is on this machine may be asked at any pace.
+    """
+    url = base_url or settings.base_url or LIVE_URL
+    local = settings.target == "emulator" or is_loopback(checked(url).hostname)
+    pace = settings.rate or (UNLIMITED if local else LIVE_RATE)
+    return Desk(Limits(interval(pace), settings.max_requests, settings.max_time))
+
+
+def target(
+    settings: Settings,
+    base_url: str,
+    book: Book,
+    counter: Counter | None = None,
+    run: str | None = None,
+) -> Target:
     """A target that answers and whose accounts are what they are called.
 
     Args:
+        settings: of the run.
+        base_url: where requests go.
+        book: all contracts.
+        counter: the desk of the run, where one is open already.
         run: names a live run in its ledger; its workers share it.
 
     Raises:
         Refused, NotTheApi, Undecided, UsageError: why no case can be put.
     """
+    counter = counter or desk(settings, base_url)
     if settings.target == "emulator":
-        emulator = EmulatorTarget(base_url)
+        emulator = EmulatorTarget(base_url, counter)
         missing = [p for p in settings.profiles if p not in emulator.accounts]
         if missing:
             raise UsageError(f"{base_url}: has no account {missing[0]}")
         return emulator
-    known = {profile: credentials(profile) for profile in settings.profiles}
+    known = {
+        p: _kept(credentials(p, token_url=settings.token_url), counter) for p in settings.profiles
+    }
     allowed = frozenset(str(effect) for effect in settings.allow)
-    live = LiveTarget(base_url, known, allowed, book.situations)
+    manners = Manners(PAUSES, user_agent(settings.contact))
+    live = LiveTarget(base_url, known, allowed, book.situations, counter, manners)
     live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():
         try:
@@ -128,6 +160,14 @@ def swept(settings: Settings) -> None:
             f"{settings.ledger}: an earlier run left {left} things or settings behind; "
             f"clean up first: sipgate-compat sweep --ledger {settings.ledger}"
         )
+
+
+def _kept(own: Credentials, counter: Counter) -> Credentials:
+    """Credentials whose token the desk renews, where there is a grant."""
+    if own.grant is None:
+        return own
+    counter.keep(own.grant)
+    return replace(own, source=partial(counter.access, own.grant.variable))
 
 
 def _check(
@@ -186,7 +226,9 @@ def _redactor(settings: Settings, target: Target, secrets: list[str], book: Book
         p: common or "".join(each.secrets()) for p, each in target.by_profile.items()
     }
     more = [common] if common else []
-    return Redactor([*secrets, *more], personal=True, public=public(book), keys=keys)
+    later = target.client.desk.issued
+    known = public(book)
+    return Redactor([*secrets, *more], personal=True, public=known, keys=keys, later=later)
 
 
 def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judge:

@@ -30,13 +30,18 @@ class Recognised:
     how: str
 
 
-def feature_scope(token: str) -> str | None:
-    """The claim `featureScope` of a token, read without verifying it; None where there is none."""
+def claims(token: str) -> dict[str, Any]:
+    """What a token says of itself, read without verifying it; nothing where it is no JWT."""
     try:
-        claims = jwt.decode(token, options={"verify_signature": False, "verify_exp": False})
+        told = jwt.decode(token, options={"verify_signature": False, "verify_exp": False})
     except jwt.InvalidTokenError:
-        return None
-    value = claims.get("featureScope")
+        return {}
+    return dict(told)
+
+
+def feature_scope(token: str) -> str | None:
+    """The claim `featureScope` of a token; None where there is none."""
+    value = claims(token).get("featureScope")
     return value if isinstance(value, str) else None
 
 
@@ -48,7 +53,8 @@ def recognise(
     Raises:
         Refused: the token shows a featureScope nobody has documented, or nothing can be told.
     """
-    scope = feature_scope(credentials.access_token) if credentials.access_token else None
+    bearer = credentials.bearer()
+    scope = feature_scope(bearer) if bearer else None
     if scope is not None:
         fit = [p for p in profiles.values() if p.feature_scope == scope]
         shown = scope if CAPITALS.fullmatch(scope) else "no word in capitals"

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from ..client import Answer, Client, Credentials, Wire
 from ..contract.cases import Case, Step
 from ..contract.model import Actor, Availability, Effect, Operation, Profile
+from ..desk import Counter
 from ..errors import CompatError, NotTheApi, Refused
+from ..manners import Manners
 from ..redaction.forms import MEDIA
 from .accounts import Watch
 from .discovery import FILLERS, OF_SITUATIONS, Discovery, discovered, how
@@ -65,8 +67,8 @@ class EmulatorTarget:
 
     name: Literal["emulator", "live"] = "emulator"
 
-    def __init__(self, base_url: str) -> None:
-        self.client, self.watch = Client(base_url), Watch()
+    def __init__(self, base_url: str, desk: Counter | None = None) -> None:
+        self.client, self.watch = Client(base_url, desk=desk), Watch()
         parts = urlsplit(self.client.base_url)
         self.control = f"{parts.scheme}://{parts.netloc}/_emulator"
         self.accounts = self._accounts()
@@ -162,8 +164,10 @@ class LiveTarget:
         credentials: Mapping[Profile, Credentials],
         allowed: frozenset[str],
         situations: Mapping[str, Any],
+        desk: Counter | None = None,
+        manners: Manners | None = None,
     ) -> None:
-        self.client, self.watch = Client(base_url), Watch()
+        self.client, self.watch = Client(base_url, desk=desk, manners=manners), Watch()
         self.by_profile = credentials
         self.allowed = allowed | {"read"}
         self.situations = situations
