@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 from .compare import ABSENT, filled, pointed
 from .contract.model import Operation, Request
 from .errors import Undecided, UsageError
-from .web import FAILURES, LOOPBACK, Response, reason, session
+from .web import FAILURES, LOOPBACK, Response, Session, reason
 
 MAX_PAGES = 100
 
@@ -127,7 +127,7 @@ class Client:
             raise UsageError(
                 f"{base_url}: credentials travel over https only; plain http is for loopback"
             )
-        self.http = session(self.base_url, timeout)
+        self.http = Session(self.base_url, timeout)
 
     def send(self, request: Wire, extra: Mapping[str, str] | None = None) -> Answer:
         """Put one request.
@@ -139,11 +139,8 @@ class Client:
         if request.credentials:
             headers["Authorization"] = request.credentials.header()
         try:
-            response = self.http.request(
-                request.method,
-                address(self.base_url, request.target),
-                headers=headers,
-                content=request.content,
+            response = self.http.send(
+                request.method, address(self.base_url, request.target), headers, request.content
             )
         except FAILURES as error:
             raise Undecided(f"{self.base_url}: no answer: {reason(error)}") from None
@@ -154,8 +151,9 @@ class Client:
 
     def json(self, method: str, url: str, value: Any = None) -> Answer:
         """Put a request of the control plane, which needs no credentials."""
+        content = None if value is None else json.dumps(value).encode()
         try:
-            response = self.http.request(method, url, json=value)
+            response = self.http.send(method, url, {"content-type": "application/json"}, content)
         except FAILURES as error:
             raise Undecided(f"{url}: no answer: {reason(error)}") from None
         return _answer(response)

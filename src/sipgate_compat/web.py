@@ -6,7 +6,9 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -24,8 +26,13 @@ SPEAKS = (httpx.RemoteProtocolError, httpx.LocalProtocolError, httpx.DecodingErr
 for logger in ("httpx", "httpcore"):
     logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
 
-Session = httpx.Client
 Response = httpx.Response
+HEADERS = {
+    "accept": "*/*",
+    "accept-encoding": "gzip, deflate",
+    "connection": "keep-alive",
+    "user-agent": USER_AGENT,
+}
 
 
 class TooMuch(Exception):
@@ -43,18 +50,44 @@ class Download:
     last_modified: str | None = None
 
 
-def session(url: str, timeout: float, follow_redirects: bool = False) -> Session:
-    """A session of kept connections; proxies of the environment are not for loopback."""
-    parts = urlsplit(url)
-    return httpx.Client(
-        timeout=timeout,
-        follow_redirects=follow_redirects,
-        max_redirects=5,
-        trust_env=parts.hostname not in LOOPBACK,
-        headers={"User-Agent": USER_AGENT},
+class Session:
+    """Kept connections to one host.
+
+    Requests go straight to httpx's transport: what its client adds, cookies, redirects and
+    sign-ins, would blur what is judged, and takes as long as the transport itself.
+    """
+
+    def __init__(self, url: str, timeout: float) -> None:
+        parts = urlsplit(url)
+        self.extensions: dict[str, Any] = {"timeout": httpx.Timeout(timeout).as_dict()}
         # Making a TLS context takes longer than a request on loopback.
-        verify=parts.scheme == "https" or follow_redirects,
-    )
+        self.transport = httpx.HTTPTransport(verify=parts.scheme == "https", proxy=proxy(parts))
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
+    ) -> Response:
+        """Put one request and read its answer; raises one of FAILURES."""
+        own = {name.lower(): value for name, value in headers.items()}
+        request = httpx.Request(
+            method, url, headers=HEADERS | own, content=content, extensions=self.extensions
+        )
+        response = self.transport.handle_request(request)
+        response.read()
+        return response
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.transport.close()
+
+
+def proxy(parts: SplitResult) -> str | None:
+    """The environment's proxy for a host; none for loopback."""
+    host = parts.hostname or ""
+    if host in LOOPBACK or proxy_bypass(host):
+        return None
+    named = getproxies()
+    found = named.get(parts.scheme) or named.get("all")
+    return f"http://{found}" if found and "://" not in found else found
 
 
 def reason(error: Exception) -> str:
@@ -89,7 +122,13 @@ def download(
     begun = clock()
     try:
         with (
-            session(url, timeout, follow_redirects=True) as web,
+            httpx.Client(
+                timeout=timeout,
+                follow_redirects=True,
+                max_redirects=5,
+                trust_env=urlsplit(url).hostname not in LOOPBACK,
+                headers={"User-Agent": USER_AGENT},
+            ) as web,
             web.stream("GET", url, headers=headers) as response,
         ):
             data = bytearray()
