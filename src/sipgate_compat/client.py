@@ -16,7 +16,7 @@ from .desk import Counter, Desk
 from .errors import Spent, Undecided, Unrenewed
 from .grant import Grant
 from .manners import REPEATED, Manners, told_to_wait
-from .web import FAILURES, Response, checked, reason, session
+from .web import FAILURES, Connection, Response, checked, reason
 
 MAX_PAGES = 100
 
@@ -152,7 +152,7 @@ class Client:
         self.desk: Counter = desk or Desk()
         self.manners = manners or Manners()
         self.spent: Spent | None = None
-        self.http = session(self.base_url, timeout, agent=self.manners.agent)
+        self.http = Connection(self.base_url, timeout, self.manners.agent)
 
     def send(self, request: Wire, extra: Mapping[str, str] | None = None) -> Answer:
         """Put one request; what only reads is repeated where no answer of the API came.
@@ -194,11 +194,8 @@ class Client:
         if request.credentials:
             headers["Authorization"] = request.credentials.header()
         try:
-            response = self.http.request(
-                request.method,
-                address(self.base_url, request.target),
-                headers=headers,
-                content=request.content,
+            response = self.http.send(
+                request.method, address(self.base_url, request.target), headers, request.content
             )
         except FAILURES as error:
             raise Undecided(f"{self.base_url}: no answer: {reason(error)}") from None
@@ -229,8 +226,9 @@ class Client:
         """
         if self.spent:
             raise self.spent
+        content = None if value is None else json.dumps(value).encode()
         try:
-            response = self.http.request(method, url, json=value)
+            response = self.http.send(method, url, {"content-type": "application/json"}, content)
         except FAILURES as error:
             raise Undecided(f"{url}: no answer: {reason(error)}") from None
         return _answer(response)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -29,8 +30,13 @@ SPEAKS = (httpx.RemoteProtocolError, httpx.LocalProtocolError, httpx.DecodingErr
 for logger in ("httpx", "httpcore"):
     logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
 
-Session = httpx.Client
 Response = httpx.Response
+HEADERS = {
+    "accept": "*/*",
+    "accept-encoding": "gzip, deflate",
+    "connection": "keep-alive",
+    "user-agent": USER_AGENT,
+}
 
 
 class TooMuch(Exception):
@@ -117,7 +123,7 @@ def user_agent(contact: str | None = None) -> str:
 
 def session(
     url: str, timeout: float, follow_redirects: bool = False, agent: str = USER_AGENT
-) -> Session:
+) -> httpx.Client:
     """A session of kept connections; proxies of the environment are not for loopback."""
     parts = urlsplit(url)
     return httpx.Client(
@@ -129,6 +135,47 @@ def session(
         # Making a TLS context takes longer than a request on loopback.
         verify=parts.scheme == "https" or follow_redirects,
     )
+
+
+class Connection:
+    """Kept connections to one host.
+
+    Requests go straight to httpx's transport: what its client adds, cookies, redirects and
+    sign-ins, would blur what is judged, and takes as long as the transport itself.
+    """
+
+    def __init__(self, url: str, timeout: float, agent: str = USER_AGENT) -> None:
+        parts = urlsplit(url)
+        self.headers = HEADERS | {"user-agent": agent}
+        self.extensions: dict[str, Any] = {"timeout": httpx.Timeout(timeout).as_dict()}
+        # Making a TLS context takes longer than a request on loopback.
+        self.transport = httpx.HTTPTransport(verify=parts.scheme == "https", proxy=proxy(parts))
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
+    ) -> Response:
+        """Put one request and read its answer; raises one of FAILURES."""
+        own = {name.lower(): value for name, value in headers.items()}
+        request = httpx.Request(
+            method, url, headers=self.headers | own, content=content, extensions=self.extensions
+        )
+        response = self.transport.handle_request(request)
+        response.read()
+        return response
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.transport.close()
+
+
+def proxy(parts: SplitResult) -> str | None:
+    """The environment's proxy for a host; none for loopback."""
+    host = parts.hostname or ""
+    if is_loopback(host) or proxy_bypass(host):
+        return None
+    named = getproxies()
+    found = named.get(parts.scheme) or named.get("all")
+    return f"http://{found}" if found and "://" not in found else found
 
 
 def reason(error: Exception) -> str:

@@ -51,7 +51,6 @@ def test_what_is_this_machine(host, here):
 def test_the_client_names_itself():
     client = Client("https://api.example.com/v2")
     assert client.http.headers["user-agent"].startswith("sipgate-compat/")
-    assert client.http.follow_redirects is False
     client.close()
 
 

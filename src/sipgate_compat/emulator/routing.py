@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 
 from .answers import Answer
 from .asking import Ask
@@ -93,12 +93,8 @@ class Router:
     def nearest(self, method: str, path: str) -> str | None:
         """The route that comes nearest to a request which matches none."""
         wanted = f"{method} {path.removeprefix('/v2')[:200]}"
-        scored = [
-            (SequenceMatcher(None, wanted, f"{r.method} {r.path}").ratio(), f"{r.method} {r.path}")
-            for r in self.routes
-        ]
-        score, label = max(scored, default=(0.0, None))
-        return label if score > 0.5 else None
+        labels = [f"{route.method} {route.path}" for route in self.routes]
+        return next(iter(get_close_matches(wanted, labels, n=1, cutoff=0.5)), None)
 
 
 def _segments(path: str) -> list[str]:

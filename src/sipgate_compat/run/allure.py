@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,10 @@ from typing import Any
 
 import allure
 import allure_commons
+import pytest
 from allure_commons.logger import AllureFileLogger
-from attr import asdict
+from allure_pytest.listener import AllureListener
+from pydantic_core import to_json
 
 from ..contract.book import Book
 from ..contract.cases import Case
@@ -27,33 +30,54 @@ SEVERITY = {
 }
 
 
-def label(book: Book, case: Case, verdict: Verdict) -> None:
-    """Say of the running test what people look for: section, operation, profile, effect, source."""
-    operation = case.operation
-    sections = {c.section for c in book.claims.claims if c.claim in case.claims}
-    allure.dynamic.title(case.address)
-    allure.dynamic.epic("sipgate REST API")
-    allure.dynamic.feature(*(sorted(sections) or [operation.tag]))
-    allure.dynamic.story(operation.label)
-    # Profile and effect are marks of the test, which become tags by themselves.
-    allure.dynamic.tag(*case.claims)
-    allure.dynamic.severity(severity(book, case))
-    allure.dynamic.description(f"{verdict.states} [{verdict.evidence}]")
-    if verdict.source and (link := book.sources[verdict.source.page].link):
-        allure.dynamic.link(link, name=verdict.source.page)
-    if verdict.observed:
-        seen = [each.model_dump(mode="json") for each in verdict.observed]
-        text = json.dumps(seen, ensure_ascii=False, indent=1)
-        allure.attach(text, name="observed", attachment_type=allure.attachment_type.JSON)
+class Labels:
+    """What people look for: section, operation, profile, effect, source.
+
+    Args:
+        book: all contracts.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.sections = {each.claim: each.section for each in book.claims.claims}
+        self.statuses = {f"{row.method} {row.path}": str(row.status) for row in book.newest.rows}
+
+    def put(self, case: Case, verdict: Verdict) -> None:
+        """Say it of the running test."""
+        operation = case.operation
+        sections = {self.sections[claim] for claim in case.claims}
+        allure.dynamic.title(case.address)
+        allure.dynamic.epic("sipgate REST API")
+        allure.dynamic.feature(*(sorted(sections) or [operation.tag]))
+        allure.dynamic.story(operation.label)
+        # Profile and effect are marks of the test, which become tags by themselves.
+        allure.dynamic.tag(*case.claims)
+        allure.dynamic.severity(self.severity(case))
+        allure.dynamic.description(f"{verdict.states} [{verdict.evidence}]")
+        if verdict.source and (link := self.book.sources[verdict.source.page].link):
+            allure.dynamic.link(link, name=verdict.source.page)
+        if verdict.observed:
+            text = to_json(verdict.observed, indent=1)
+            allure.attach(text, name="observed", attachment_type=allure.attachment_type.JSON)
+
+    def severity(self, case: Case) -> allure.severity_level:
+        """From the status that the newest edition gives the operation; normal where it has none."""
+        rows = self.book.rows_of(case.operation)
+        status = next((self.statuses[row] for row in rows if row in self.statuses), "")
+        return SEVERITY.get(status, allure.severity_level.NORMAL)
 
 
-def severity(book: Book, case: Case) -> allure.severity_level:
-    """From the status that the newest edition gives the operation; normal where it has none."""
-    rows = {f"{row.method} {row.path}": str(row.status) for row in book.newest.rows}
-    for row in book.rows_of(case.operation):
-        if row in rows:
-            return SEVERITY.get(rows[row], allure.severity_level.NORMAL)
-    return allure.severity_level.NORMAL
+class LeanListener(AllureListener):  # type: ignore[misc]
+    """allure-pytest's listener without what it keeps of fixtures.
+
+    It notes every test of a fixture in one list, and looks through all of it for each test.
+    """
+
+    pytest_fixture_setup = None
+    pytest_fixture_post_finalizer = None
+
+    def _update_fixtures_children(self, item: Any) -> None:
+        """Nothing is kept of fixtures."""
 
 
 class LeanLogger(AllureFileLogger):
@@ -64,28 +88,52 @@ class LeanLogger(AllureFileLogger):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.folder = folder
+        self.folder = str(folder)
 
     @allure_commons.hookimpl
     def report_result(self, result: Any) -> None:
         """One file for each result; a reader is never shown half of one."""
-        data = asdict(result, filter=lambda _, value: value or value is False)
-        target = self.folder / result.file_pattern.format(prefix=uuid.uuid4())
-        half = target.with_suffix(".tmp")
-        half.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        half.replace(target)
+        target = f"{self.folder}/{result.file_pattern.format(prefix=uuid.uuid4())}"
+        half = f"{target}.tmp"
+        _write(half, json.dumps(result, ensure_ascii=False, default=_filled).encode())
+        os.replace(half, target)  # noqa: PTH105 - a Path costs as much as the file
+
+    @allure_commons.hookimpl
+    def report_attached_data(self, body: str | bytes, file_name: str) -> None:
+        """It is there before the result that names it, so it may grow in its place."""
+        _write(f"{self.folder}/{file_name}", body.encode() if isinstance(body, str) else body)
 
     @allure_commons.hookimpl
     def report_container(self, container: Any) -> None:
         """Nothing is kept of fixtures."""
 
 
+def _filled(value: object) -> dict[str, Any]:
+    """The fields of a part of a result that say something."""
+    return {name: each for name, each in vars(value).items() if each or each is False}
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
+        stream.write(data)
+
+
 @contextmanager
-def lean(folder: Path) -> Iterator[None]:
-    """Let the lean writer stand in for allure-pytest's own, and give its place back at the end."""
-    manager = allure_commons.plugin_manager
-    usual = next(p for p in manager.get_plugins() if isinstance(p, AllureFileLogger))
-    stand_in = LeanLogger(folder)
+def lean(config: pytest.Config, folder: Path) -> Iterator[None]:
+    """Let lean stand-ins listen and write, and give allure-pytest's own their places back."""
+    listeners, loggers = config.pluginmanager, allure_commons.plugin_manager
+    logger = next(p for p in loggers.get_plugins() if isinstance(p, AllureFileLogger))
+    listener = next(p for p in loggers.get_plugins() if isinstance(p, AllureListener))
+    with (
+        _instead(loggers, logger, LeanLogger(folder)),
+        _instead(loggers, listener, made := LeanListener(config)),
+        _instead(listeners, listener, made),
+    ):
+        yield
+
+
+@contextmanager
+def _instead(manager: Any, usual: object, stand_in: object) -> Iterator[None]:
     manager.unregister(usual)
     manager.register(stand_in)
     yield

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..contract.book import Book
     from ..contract.cases import Case
     from ..desk import Counter, Desk
+    from .allure import Labels
     from .judge import Judge
     from .model import Outcome, Run, Shard, Stale, Verdict
     from .record import Recorder
@@ -237,7 +238,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if allure_folder and config.option.compat_out:
         from .allure import lean
 
-        session.closing.enter_context(lean(Path(allure_folder).absolute()))
+        session.closing.enter_context(lean(config, Path(allure_folder).absolute()))
     for mark, meaning in MARKS.items():
         config.addinivalue_line("markers", f"{mark}: {meaning}")
 
@@ -311,21 +312,25 @@ def judge(pytestconfig: pytest.Config) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def put(judge: Judge, pytestconfig: pytest.Config) -> Callable[[Case], None]:
+def put(request: pytest.FixtureRequest) -> Callable[[Case], None]:
     """Put a case; the test passes, fails or is skipped by the verdict."""
 
     from ..report.message import failure
     from .model import Outcome
 
-    session = pytestconfig.stash[KEY]
-    with_allure = bool(pytestconfig.getoption("allure_report_dir", None))
+    session = request.config.stash[KEY]
+    # Not the fixture of that name: pytest would look it up again for every case.
+    judge: Judge = _or_exit(lambda: session.judge)
+    labels: Labels | None = None
+    if request.config.getoption("allure_report_dir", None):
+        from .allure import Labels
+
+        labels = Labels(judge.book)
 
     def put_case(case: Case) -> None:
         verdict = session.latest = judge.verdict(case)
-        if with_allure:
-            from .allure import label
-
-            label(judge.book, case, verdict)
+        if labels:
+            labels.put(case, verdict)
         match verdict.verdict:
             case Outcome.DEVIATES | Outcome.ERRORED:
                 pytest.fail(failure(verdict), pytrace=False)
@@ -337,15 +342,37 @@ def put(judge: Judge, pytestconfig: pytest.Config) -> Callable[[Case], None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Put the verdict on the report, which travels home from a worker."""
+    """Put the verdict on the report, and what else the run met."""
     report = yield
     session = item.config.stash[KEY]
     if report.when == "call" and session.latest:
-        report.sipgate_verdict = session.latest.model_dump_json(exclude_none=True)
+        report.sipgate_verdict, session.latest = session.latest, None
         # A worker may be the first to meet a migrated account.
         moved = session.judge.target.watch.moved.values()
-        report.sipgate_changes = [each.change.model_dump_json() for each in moved]
-        session.latest = None
+        report.sipgate_changes = [each.change for each in moved]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable(report: pytest.TestReport) -> Any:
+    """A report travels home from a worker as plain values, and what is ours as text."""
+    data = yield
+    if verdict := getattr(report, "sipgate_verdict", None):
+        data["sipgate_verdict"] = verdict.model_dump_json(exclude_none=True)
+        data["sipgate_changes"] = [each.model_dump_json() for each in report.sipgate_changes]
+    return data
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_from_serializable(data: dict[str, Any]) -> Any:
+    """At home it is what it was."""
+    report = yield
+    if "sipgate_verdict" in data:
+        from ..change.model import Change
+        from .model import Verdict
+
+        report.sipgate_verdict = Verdict.model_validate_json(data["sipgate_verdict"])
+        report.sipgate_changes = [Change.model_validate_json(c) for c in data["sipgate_changes"]]
     return report
 
 
@@ -359,15 +386,11 @@ class Reports:
         """Record a verdict as it comes."""
         verdict = getattr(report, "sipgate_verdict", None)
         if verdict:
-            from ..change.model import Change
-            from .model import Verdict
-
-            found = Verdict.model_validate_json(verdict)
-            self.session.outcomes[found.case] = found.verdict
+            self.session.outcomes[verdict.case] = verdict.verdict
             if self.session.recorder:
-                self.session.recorder.add(found)
+                self.session.recorder.add(verdict)
                 for each in report.sipgate_changes:
-                    self.session.recorder.changed(Change.model_validate_json(each))
+                    self.session.recorder.changed(each)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember whether a person interrupted; pytest's exit code 2 has other reasons too."""

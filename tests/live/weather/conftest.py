@@ -183,7 +183,7 @@ def make_live(rough, few_contracts, clock, variables):
         target = prepare.target(settings, rough.base_url, book, Desk(limits, clock))
         manners = target.client.manners
         target.client.manners = replace(manners, sleep=clock.sleep, now=clock.now)
-        target.client.http.timeout = timeout
+        target.client.http.extensions["timeout"] = httpx.Timeout(timeout).as_dict()
         made.append(target.client)
         judge = prepare.judge(settings, target, rough.base_url, book)
         return Live(judge, {case.address: case for case in cases(book, (profile,))})

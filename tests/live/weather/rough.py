@@ -108,12 +108,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def become(self):
         """The account answers as another one does: it was migrated."""
-        self.forward({"Authorization": self.met["authorization"]})
+        self.forward({"authorization": self.met["authorization"]})
 
     def forward(self, instead=None):
         upstream = self.weather.upstream
         sent = {k: v for k, v in self.headers.items() if k.lower() not in HOP}
-        if instead and "Authorization" in sent:
+        if instead and "authorization" in sent:
             sent |= instead
         connection = http.client.HTTPConnection(upstream.hostname, upstream.port, timeout=PATIENCE)
         connection.request(self.command, self.path, self.body or None, sent)
