@@ -31,9 +31,10 @@ fuzz: setup
 	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=40 $(FUZZ) tests/fuzz/workflows.py || exit 1; \
 	done
 
-# Figures beside their limits; takes a minute.
+# Figures beside their limits or their floor; takes some minutes.
 bench: setup
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/run.py
 
 # Node's clients for tests/clients, where Node is; without them those tests are skipped.
 clients:

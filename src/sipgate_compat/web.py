@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -157,7 +158,11 @@ class Connection:
         """Put one request and read its answer; raises one of FAILURES."""
         own = {name.lower(): value for name, value in headers.items()}
         request = httpx.Request(
-            method, url, headers=self.headers | own, content=content, extensions=self.extensions
+            method,
+            parsed(url),
+            headers=self.headers | own,
+            content=content,
+            extensions=self.extensions,
         )
         response = self.transport.handle_request(request)
         response.read()
@@ -166,6 +171,10 @@ class Connection:
     def close(self) -> None:
         """Let go of all connections."""
         self.transport.close()
+
+
+# A case is put to three profiles, mostly at the same address.
+parsed = lru_cache(maxsize=1024)(httpx.URL)
 
 
 def proxy(parts: SplitResult) -> str | None:

@@ -62,6 +62,30 @@ def test_a_run_leaves_all_its_files(command, tmp_path):
     assert all(len(line) <= 80 for line in ran.out.splitlines())
 
 
+def test_allure_results_say_what_people_look_for(command, tmp_path):
+    ran = command("run", "-k", "neo/sendCallDtmf", "--out", "out")
+    folder = tmp_path / "out" / "allure-results"
+    results = [json.loads(path.read_text()) for path in folder.glob("*-result.json")]
+    attached = {path.name for path in folder.glob("*-attachment.json")}
+    assert {path.name.split("-")[-1] for path in folder.iterdir()} == {
+        "result.json",
+        "attachment.json",
+    }
+    assert f"{len(results)} passed" in ran.err
+    assert {each["source"] for result in results for each in result["attachments"]} == attached
+    one = next(each for each in results if each["name"] == "neo/sendCallDtmf/valid")
+    labels = {(each["name"], each["value"]) for each in one["labels"]}
+    assert labels >= {
+        ("epic", "sipgate REST API"),
+        ("story", "POST /calls/{callId}/dtmf"),
+        ("severity", "critical"),
+        ("tag", "neo"),
+        ("tag", "rings"),
+    }
+    observed = json.loads((folder / one["attachments"][0]["source"]).read_text())
+    assert observed[0]["operation"] == "sendCallDtmf"
+
+
 def test_workers_see_the_same(command, tmp_path):
     one = command("run", "-k", "neo/sendCallDtmf", "--no-allure", "--out", "one")
     two = command("run", "-k", "neo/sendCallDtmf", "--no-allure", "--out", "two", "-n", "2")

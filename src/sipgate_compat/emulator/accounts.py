@@ -15,6 +15,7 @@ import jwt
 from .clock import EPOCH, Clock
 from .rules import RULES
 from .seed import seeded
+from .situations import SITUATIONS, arrange
 from .state import NAMESPACE, State
 
 KEY = "the emulator's own key; it protects nothing, tokens are only told apart by it"
@@ -23,7 +24,7 @@ FOREVER = 4_102_444_800  # 2100: the seeded access tokens are the same at every 
 LIFETIME = 300
 REFRESH_LIFETIME = 2_592_000
 # More than a run has cases: what one of them arranged for all readers is asked for until its end.
-SANDBOXES = 4096
+SANDBOXES = 1024
 SANDBOX_NAME = re.compile(r"[A-Za-z0-9._/-]{1,64}")
 TOKEN_IDS = {
     ("classic", "w0"): "token-class1",
@@ -37,6 +38,12 @@ TOKEN_IDS = {
     ("migrated", "w2"): "token-migra3",
 }
 ROLES = {"w0": "admin", "w1": "member", "w2": "outsider"}
+
+
+def begins_in(sandbox: str) -> str | None:
+    """The situation that a sandbox's name speaks of; all sandboxes of one get the same ids."""
+    situation, slash, _ = sandbox.partition("/")
+    return situation if slash and situation in SITUATIONS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +103,25 @@ class Accounts:
                 del self.sandboxes[key]
 
     def state(self, profile: str, sandbox: str | None = None) -> State:
-        """An account's state, or its private copy in a sandbox."""
+        """An account's state, or its private copy in a sandbox.
+
+        A sandbox whose name begins with a situation and a slash begins in it.
+        """
         if sandbox is None:
             return self.states[profile]
         key = (profile, sandbox)
         if key not in self.sandboxes:
-            return self.fresh(profile, sandbox)
+            state = self.fresh(profile, sandbox)
+            if situation := begins_in(sandbox):
+                arrange(state, situation, self.clock.now())
+            return state
         self.sandboxes.move_to_end(key)
         return self.sandboxes[key]
 
     def fresh(self, profile: str, sandbox: str) -> State:
         """A sandbox as it is after the seed; the one least used makes room."""
-        state = self.sandboxes[profile, sandbox] = seeded(profile, sandbox)
+        seed = begins_in(sandbox) or sandbox
+        state = self.sandboxes[profile, sandbox] = seeded(profile, seed)
         self.sandboxes.move_to_end((profile, sandbox))
         if len(self.sandboxes) > SANDBOXES:
             self.sandboxes.popitem(last=False)

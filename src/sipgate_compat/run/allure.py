@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import allure
 import allure_commons
 import pytest
 from allure_commons.logger import AllureFileLogger
+from allure_commons.model2 import Label, Link
+from allure_commons.types import AttachmentType, LabelType, LinkType, Severity
 from allure_pytest.listener import AllureListener
 from pydantic_core import to_json
 
@@ -22,11 +23,11 @@ from ..contract.cases import Case
 from .model import Verdict
 
 SEVERITY = {
-    "implemented": allure.severity_level.CRITICAL,
-    "in-progress": allure.severity_level.NORMAL,
-    "under-review": allure.severity_level.MINOR,
-    "planned": allure.severity_level.MINOR,
-    "not-planned": allure.severity_level.TRIVIAL,
+    "implemented": Severity.CRITICAL,
+    "in-progress": Severity.NORMAL,
+    "under-review": Severity.MINOR,
+    "planned": Severity.MINOR,
+    "not-planned": Severity.TRIVIAL,
 }
 
 
@@ -41,30 +42,37 @@ class Labels:
         self.book = book
         self.sections = {each.claim: each.section for each in book.claims.claims}
         self.statuses = {f"{row.method} {row.path}": str(row.status) for row in book.newest.rows}
+        self.listener = _registered(AllureListener)
 
     def put(self, case: Case, verdict: Verdict) -> None:
-        """Say it of the running test."""
-        operation = case.operation
-        sections = {self.sections[claim] for claim in case.claims}
-        allure.dynamic.title(case.address)
-        allure.dynamic.epic("sipgate REST API")
-        allure.dynamic.feature(*(sorted(sections) or [operation.tag]))
-        allure.dynamic.story(operation.label)
-        # Profile and effect are marks of the test, which become tags by themselves.
-        allure.dynamic.tag(*case.claims)
-        allure.dynamic.severity(self.severity(case))
-        allure.dynamic.description(f"{verdict.states} [{verdict.evidence}]")
+        """Say it of the running test.
+
+        The functions of `allure.dynamic` would each go through all plugins of allure.
+        """
+        result, operation = self.listener.allure_logger.get_test(None), case.operation
+        sections = sorted({self.sections[claim] for claim in case.claims})
+        labels = [
+            (LabelType.EPIC, "sipgate REST API"),
+            *((LabelType.FEATURE, each) for each in sections or [operation.tag]),
+            (LabelType.STORY, operation.label),
+            # Profile and effect are marks of the test, which become tags by themselves.
+            *((LabelType.TAG, each) for each in case.claims),
+            (LabelType.SEVERITY, self.severity(case)),
+        ]
+        result.name = case.address
+        result.labels += [Label(kind, value) for kind, value in labels]
+        result.description = f"{verdict.states} [{verdict.evidence}]"
         if verdict.source and (link := self.book.sources[verdict.source.page].link):
-            allure.dynamic.link(link, name=verdict.source.page)
+            result.links.append(Link(LinkType.LINK, link, verdict.source.page))
         if verdict.observed:
             text = to_json(verdict.observed, indent=1)
-            allure.attach(text, name="observed", attachment_type=allure.attachment_type.JSON)
+            self.listener.attach_data(text, "observed", AttachmentType.JSON, None)
 
-    def severity(self, case: Case) -> allure.severity_level:
+    def severity(self, case: Case) -> Severity:
         """From the status that the newest edition gives the operation; normal where it has none."""
         rows = self.book.rows_of(case.operation)
         status = next((self.statuses[row] for row in rows if row in self.statuses), "")
-        return SEVERITY.get(status, allure.severity_level.NORMAL)
+        return SEVERITY.get(status, Severity.NORMAL)
 
 
 class LeanListener(AllureListener):  # type: ignore[misc]
@@ -113,6 +121,11 @@ def _filled(value: object) -> dict[str, Any]:
     return {name: each for name, each in vars(value).items() if each or each is False}
 
 
+def _registered(kind: type[Any]) -> Any:
+    plugins = allure_commons.plugin_manager.get_plugins()
+    return next(each for each in plugins if isinstance(each, kind))
+
+
 def _write(path: str, data: bytes) -> None:
     with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
         stream.write(data)
@@ -122,8 +135,7 @@ def _write(path: str, data: bytes) -> None:
 def lean(config: pytest.Config, folder: Path) -> Iterator[None]:
     """Let lean stand-ins listen and write, and give allure-pytest's own their places back."""
     listeners, loggers = config.pluginmanager, allure_commons.plugin_manager
-    logger = next(p for p in loggers.get_plugins() if isinstance(p, AllureFileLogger))
-    listener = next(p for p in loggers.get_plugins() if isinstance(p, AllureListener))
+    logger, listener = _registered(AllureFileLogger), _registered(AllureListener)
     with (
         _instead(loggers, logger, LeanLogger(folder)),
         _instead(loggers, listener, made := LeanListener(config)),

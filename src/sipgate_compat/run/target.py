@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
+from secrets import token_hex
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -72,6 +74,7 @@ class EmulatorTarget:
         parts = urlsplit(self.client.base_url)
         self.control = f"{parts.scheme}://{parts.netloc}/_emulator"
         self.accounts = self._accounts()
+        self.run, self.numbers = token_hex(4), count(1)
         self.stages: dict[tuple[str, str], Stage] = {}
         self.limited: dict[tuple[str, tuple[str, ...]], Credentials] = {}
 
@@ -88,17 +91,22 @@ class EmulatorTarget:
         return accounts
 
     def stage(self, case: Case) -> Stage:
-        """Arrange the situation; cases that change nothing share one sandbox per situation."""
+        """A sandbox that begins in the situation; cases that change nothing share one."""
         key = (case.profile, case.given)
-        if case.changes_nothing and key in self.stages:
-            return self.stages[key]
-        sandbox = f"read/{case.given}" if case.changes_nothing else case.name[:64]
-        wish = {"account": case.profile, "situation": case.given, "sandbox": sandbox, "fresh": True}
-        answer = self._ask("arrange", wish)
-        stage = Stage(answer["values"], {SANDBOX: sandbox})
+        if key not in self.stages:
+            sandbox = self._sandbox(case.given)
+            wish = {"account": case.profile, "situation": case.given, "sandbox": sandbox}
+            values = self._ask("arrange", {**wish, "fresh": True})["values"]
+            self.stages[key] = Stage(values, {SANDBOX: sandbox})
+        stage = self.stages[key]
         if case.changes_nothing:
-            self.stages[key] = stage
-        return stage
+            return stage
+        # Values are those of the situation, not of the sandbox, so nobody has to ask for them.
+        return Stage(stage.values, {SANDBOX: self._sandbox(case.given)})
+
+    def _sandbox(self, situation: str) -> str:
+        """A name of a sandbox that nobody has used; the emulator reads the situation from it."""
+        return f"{situation}/{self.run}/{next(self.numbers)}"
 
     def credentials(
         self, profile: Profile, actor: Actor, operation: Operation
