@@ -155,9 +155,9 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
     arguments = [
         str(paths.suite()),
         *("-p", "sipgate_compat.run.plugin", "-q", "--no-header", "--tb=short", "-rN"),
-        # Nothing here asserts, prints, logs or leaves threads behind; to watch for that would take
-        # as long as the requests.
-        *("--assert=plain", "--capture=no", "-p", "no:logging", "-p", "no:threadexception"),
+        # Nothing here asserts, prints or leaves threads behind; to watch for that would take as
+        # long as the requests.
+        *("--assert=plain", "--capture=no", "-p", "no:threadexception"),
         *("-p", "no:unraisableexception", "-p", "no:hypothesispytest"),
         f"--compat-target={chosen.target}",
         f"--compat-out={chosen.out}",
