@@ -134,14 +134,14 @@ def _says(answer: Move, rows: list[UsedOperation], strangers: int, profile: Prof
     open_ = [row.operation for row in rows if row.use is Use.NOT_DECIDED]
     unknown = f"{strangers} of its requests are of no known operation" if strangers else ""
     if answer is Move.MAY:
-        return f"yes: all {len(rows)} operations that it uses work on {where} as before"
+        return f"all {len(rows)} operations that it uses work on {where} as before"
     left = f"{_some(open_)} cannot be told" if open_ else ""
     more = "; ".join(each for each in (left, unknown) if each)
     if answer is Move.NOT_DECIDED:
-        return f"not decided: {more or 'too little of what was read is understood'}"
+        return more or "too little of what was read is understood"
     total = f"{len(changed)} of {len(rows)} operations"
     ending = f"; besides, {more}" if more else ""
-    return f"no, not as it is: on {where} {_some(changed)} differ ({total}){ending}"
+    return f"on {where}, {total} are answered otherwise or not at all: {_some(changed)}{ending}"
 
 
 def _some(names: list[str]) -> str:

@@ -42,9 +42,9 @@ def entries(stream: Stream) -> Iterator[Entry]:
 
     found: dict[str, Any] = {}
     number, listed = 0, False
-    reader = io.BufferedReader(stream, 1 << 16)
+    source = Slim(io.BufferedReader(stream, 1 << 16), stream.name)
     try:
-        for prefix, event, value in ijson.parse(Slim(reader, stream.name)):
+        for prefix, event, value in ijson.parse(source):
             if name := WANTED.get(prefix):
                 found[name] = value
             elif prefix == ENTRY and event in ("end_map", "string", "number", "null", "boolean"):
@@ -53,12 +53,10 @@ def entries(stream: Stream) -> Iterator[Entry]:
                 found = {}
             elif prefix == "log.entries" and event == "start_array":
                 listed = True
-    except ijson.IncompleteJSONError:
-        raise DataError(_broken(stream.name, number, "it ends in the middle")) from None
     except ijson.JSONError:
-        raise DataError(
-            _broken(stream.name, number, "it is not valid JSON from there on")
-        ) from None
+        cut = source.ended and source.depth > 0
+        how = "it ends in the middle" if cut else "it is not valid JSON"
+        raise DataError(_broken(stream.name, number, how)) from None
     if not listed:
         raise DataError(f"{stream.name}: not a HAR file: `log.entries` is missing or no list")
 

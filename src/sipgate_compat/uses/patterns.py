@@ -53,7 +53,7 @@ class Patterns:
 
     def __init__(self, operation: Operation, book: Book, reducer: CaseReducer) -> None:
         self.reducer = reducer
-        self.known: Vocabulary = reducer.vocabularies[operation.operation]
+        self.known: Vocabulary = reducer.vocabulary(operation)
         self.takes_body = operation.request.body is not None
         self.required = _required(operation, book)
         self.expected = {case.id: case.expect for case in operation.cases}
@@ -84,24 +84,33 @@ class Patterns:
             return Fit.NO
         return Fit.MAYBE if Fit.MAYBE in found else Fit.YES
 
-    def contradicts(self, case: Case, marks: Marks) -> bool:
-        """Whether a case's own request has something else where another's marks are."""
+    def contradicts(self, case: Case, marks: Marks, seen: Seen) -> bool:
+        """Whether a case's own request has something else where another's marks are.
+
+        Args:
+            case: the one that may not speak of the request.
+            marks: of one that does.
+            seen: the request.
+        """
         has = self._values(case.steps[0].request)
-        return any(place in has and not (has[place] & kinds) for place, kinds in marks)
+        return any(place in has and not (has[place] & self._at(place, seen)) for place, _ in marks)
+
+    def _at(self, place: str, seen: Seen) -> frozenset[str]:
+        return seen.at(place) or self._left_out(place)
 
     def _fits(self, place: str, wanted: frozenset[str], seen: Seen) -> Fit:
         if NEVER in wanted:
             return Fit.NO
         if not seen.knows(place):
             return Fit.MAYBE
-        has = seen.at(place) or self._left_out(place)
+        has = self._at(place, seen)
         if wanted <= has or self._akin(place, wanted, has):
             return Fit.YES
         return Fit.NO
 
     def _left_out(self, place: str) -> frozenset[str]:
         if place in self.known.filters:
-            return frozenset(self.known.words[place])
+            return frozenset({ABSENT, *self.known.words[place]})
         return frozenset({ABSENT})
 
     def _akin(self, place: str, wanted: frozenset[str], has: frozenset[str]) -> bool:

@@ -17,6 +17,8 @@ TITLES: dict[Profile, str] = {
     "neo": "Neo",
     "migrated": "a migrated account",
 }
+# Sentences that differ, and say that what they speak of does not.
+AS_BEFORE = r"\b(as (on )?{}|still|as well)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,19 @@ def relation(before: Answer, after: Answer, was: Profile) -> tuple[Use, str]:
 
 def _difference(before: Answer, after: Answer, was: Profile) -> str | None:
     """How two known answers differ for a client; None where they do not."""
-    as_before = re.search(rf"\bas (on )?{TITLES[was]}\b", after.states)
-    same = (before.statuses, before.body, before.text, before.shape) == (
-        after.statuses,
-        after.body,
-        after.text,
-        after.shape,
-    )
-    if same and (before.fails or as_before or before.states == after.states):
+    same_status = before.statuses == after.statuses
+    if same_status and re.search(AS_BEFORE.format(TITLES[was]), after.states):
+        return None
+    same = same_status and _rest(before) == _rest(after)
+    if same and (before.fails or before.states == after.states):
         return None
     if before.states != after.states:
         return f"{after.states}; on {TITLES[was]}, {before.states}"
     return f"{after.states}, but {_where(before, after)}"
+
+
+def _rest(answer: Answer) -> tuple[Any, ...]:
+    return answer.body, answer.text, answer.shape
 
 
 def _where(before: Answer, after: Answer) -> str:

@@ -159,4 +159,4 @@ def _inner(segments: tuple[str, ...], ours: bool) -> Iterator[tuple[tuple[str, .
     if versions:
         yield from ((segments[at + (segments[at] == "v2") :], True) for at in versions)
     else:
-        yield from ((segments[at:], False) for at in range(len(segments) if ours else 1))
+        yield from ((segments[at:], False) for at in range(max(1, len(segments)) if ours else 1))

@@ -83,7 +83,15 @@ class Reducer:
     def __init__(self, book: Book) -> None:
         self.kinds: Kinds = book.kinds
         self.unknown_ids = frozenset(book.conventions.unknown_ids.values())
-        self.vocabularies = {each.operation: _vocabulary(each, book) for each in _all(book)}
+        self._book = book
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    def vocabulary(self, operation: Operation) -> Vocabulary:
+        """The places and words of an operation's requests."""
+        name = operation.operation
+        if name not in self._vocabularies:
+            self._vocabularies[name] = _vocabulary(operation, self._book)
+        return self._vocabularies[name]
 
     def reduce(
         self,
@@ -100,7 +108,7 @@ class Reducer:
             query: as written; None is not known.
             body: its JSON value, or what else is said of it.
         """
-        known = self.vocabularies[operation.operation]
+        known = self.vocabulary(operation)
         values, unknown = set[tuple[str, str]](), set[str]()
         for name, value in path.items():
             if value.startswith("{"):
@@ -133,12 +141,12 @@ class Reducer:
 
     def at(self, place: str, value: Any, known: Vocabulary) -> set[tuple[str, str]]:
         """The kinds of a value in a path or query; words may stand there in a list with commas."""
-        text = value if isinstance(value, str) else ""
+        text = value if isinstance(value, str) else json.dumps(value)
         words = known.words.get(place, set())
         parts = text.split(",")[:MOST_ITEMS]
         if len(parts) > 1 and text not in words and all(part in words for part in parts):
             return {(place, part) for part in parts}
-        return {(place, self.kind(place, value, known))}
+        return {(place, self.kind(place, text, known))}
 
     def kind(self, place: str, value: Any, known: Vocabulary) -> str:
         """The kind of one value; a subclass may know more of it."""
@@ -166,10 +174,6 @@ class Reducer:
                 yield from self._below(place, each, known, depth)
         else:
             yield place, self.kind(place, value, known)
-
-
-def _all(book: Book) -> Iterable[Operation]:
-    return book.operations.values()
 
 
 def _vocabulary(operation: Operation, book: Book) -> Vocabulary:

@@ -30,6 +30,7 @@ class Slim:
         self.source = source
         self.name = name
         self.depth = 0
+        self.ended = False
         self._in_string = False
         self._string: list[bytes] = []
         self._length = 0
@@ -46,6 +47,7 @@ class Slim:
         while chunk := self.source.read(CHUNK):
             if out := self._slim(self._carried + chunk):
                 return out
+        self.ended = True
         rest, self._string, self._carried = b"".join(self._string), [], b""
         return rest
 
@@ -91,5 +93,5 @@ class Slim:
         steps = [_STEPS[each] for each in _BRACKETS.findall(part)]
         deepest = max(itertools.accumulate(steps, initial=self.depth))
         if deepest > DEEPEST:
-            raise DataError(f"{self.name}: nested too deeply for a HAR file")
+            raise DataError(f"{self.name}: nested too deeply")
         self.depth += sum(steps)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..errors import CompatError, DataError
+from ..errors import DataError
 from ..spec.read import document
 from ..spec.source import MAX_BYTES
 from ..spec.text import parsed
@@ -66,7 +66,7 @@ def _reader(stream: Stream) -> Reader:
     if not head:
         raise DataError(f"{stream.name}: empty; accepted: {FORMATS}")
     if head.startswith(b"{"):
-        return _of_json(stream, _top_keys(head))
+        return _of_json(stream, _top_keys(head, stream.name))
     if OPENAPI.search(head):
         return _openapi
     return _of_lines(stream)
@@ -82,19 +82,23 @@ def _of_json(stream: Stream, keys: set[str]) -> Reader:
     return _of_lines(stream)
 
 
-def _top_keys(head: bytes) -> set[str]:
-    """The keys of the first JSON object, as far as the head shows them."""
+def _top_keys(head: bytes, name: str) -> set[str]:
+    """The keys of the first JSON object, as far as the head shows them.
+
+    Raises:
+        DataError: it is nested too deeply.
+    """
     import ijson
 
     keys: set[str] = set()
     depth = 0
     try:
-        for event, value in ijson.basic_parse(Slim(io.BytesIO(head), "")):
+        for event, value in ijson.basic_parse(Slim(io.BytesIO(head), name)):
             if event == "map_key" and depth == 1:
                 keys.add(value)
             depth += event in ("start_map", "start_array")
             depth -= event in ("end_map", "end_array")
-    except (ijson.JSONError, CompatError):
+    except ijson.JSONError:
         pass  # the head ends somewhere, or more lines follow
     return keys
 

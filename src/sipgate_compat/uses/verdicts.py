@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..contract.book import Book
-from ..contract.cases import Case, cases
-from ..contract.model import Actor, Availability, Operation, Profile, Sourced
+from ..contract.cases import Case, own_cases
+from ..contract.model import Actor, Availability, Evidence, Operation, Profile, Sourced
 from .model import Known, PageStatus, Use
 from .observed import Observations
 from .patterns import CaseReducer, Fit, Pattern, Patterns
@@ -39,6 +39,15 @@ class Told:
         return self.fit is Fit.YES and not self.pattern.situational
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The cases of one operation, where it is moved to and where it is moved from."""
+
+    after: dict[str, Case]
+    before: dict[str, Case]
+    patterns: Patterns
+
+
 class Verdicts:
     """Judges requests by the contracts of two profiles."""
 
@@ -55,13 +64,6 @@ class Verdicts:
         self.profile, self.moves_from = profile, moves_from
         self.observations = observations
         self.reducer = CaseReducer(book)
-        both = [c for c in cases(book, {profile, moves_from}) if _is_own(c)]
-        self.before = {each.name: each for each in both if each.profile == moves_from}
-        self.patterns: dict[str, Patterns] = {}
-        self.cases: dict[str, list[Case]] = {}
-        for each in both:
-            if each.profile == profile:
-                self.cases.setdefault(each.operation.operation, []).append(each)
 
     def known(
         self, operation: Operation, seen: Iterable[Seen], status: PageStatus | None
@@ -73,7 +75,12 @@ class Verdicts:
             seen: its requests.
             status: what the page says of it.
         """
-        found = (known for each in seen for known in self._of(operation, each, status))
+        own = Own(
+            own_cases(self.book, operation, self.profile),
+            own_cases(self.book, operation, self.moves_from),
+            Patterns(operation, self.book, self.reducer),
+        )
+        found = (known for each in seen for known in self._of(operation, own, each, status))
         merged: dict[tuple[Use, str, str], Known] = {}
         for each in found:
             place = each.use, each.says, each.when
@@ -82,33 +89,26 @@ class Verdicts:
         order = list(Use)
         return tuple(sorted(merged.values(), key=lambda k: (not k.decides, order.index(k.use))))
 
-    def _of(self, operation: Operation, seen: Seen, status: PageStatus | None) -> Iterator[Known]:
+    def _of(
+        self, operation: Operation, own: Own, seen: Seen, status: PageStatus | None
+    ) -> Iterator[Known]:
         has = operation.availability[self.profile]
-        own = self.cases[operation.operation]
         if has is not Availability.AVAILABLE:
-            yield self._without(operation, own, has, status)
+            yield self._without(operation, own.after["valid"], has, status)
             return
-        patterns = self._patterns(operation)
-        told = [each for case in own if (each := self._told(case, patterns, seen))]
-        spoken = [each for each in told if not _spoken_for(each, told, patterns)]
+        told = [each for case in own.after.values() if (each := self._told(case, own, seen))]
+        spoken = [each for each in told if not _spoken_for(each, told, own.patterns, seen)]
         has_valid = any(each.case.id == "valid" for each in spoken)
         for each in spoken:
             use, decides = self._weight(each, told, status)
             tells = each.case.id == "valid" or (each.plain and not has_valid)
             if use is not Use.WORKS or tells:
-                yield self._known(each, use, decides, patterns)
-
-    def _patterns(self, operation: Operation) -> Patterns:
-        name = operation.operation
-        if name not in self.patterns:
-            self.patterns[name] = Patterns(operation, self.book, self.reducer)
-        return self.patterns[name]
+                yield self._known(each, use, decides, own.patterns)
 
     def _without(
-        self, operation: Operation, own: list[Case], has: Availability, status: PageStatus | None
+        self, operation: Operation, valid: Case, has: Availability, status: PageStatus | None
     ) -> Known:
         """What is known where the platform does not have the operation, or nobody knows."""
-        valid = next(case for case in own if case.id == "valid")
         use = WITHOUT.get(has, Use.NOT_DECIDED)
         if use is Use.REFUSED and status and status.status == NOT_PLANNED:
             use = Use.DISCONTINUED
@@ -123,12 +123,12 @@ class Verdicts:
             observed=self.observations.of(valid),
         )
 
-    def _told(self, case: Case, patterns: Patterns, seen: Seen) -> Told | None:
-        pattern = patterns.of(case)
-        fit = patterns.fit(pattern.marks, seen)
+    def _told(self, case: Case, own: Own, seen: Seen) -> Told | None:
+        pattern = own.patterns.of(case)
+        fit = own.patterns.fit(pattern.marks, seen)
         if fit is Fit.NO or pattern.actor in NOT_ASKED:
             return None
-        before = promised(self.before[case.name].promise)
+        before = promised(own.before[case.id].promise)
         after = self.observations.answer(case)
         use, says = relation(before, after, self.moves_from)
         return Told(case, pattern, fit, before, after, use, says)
@@ -153,28 +153,27 @@ class Verdicts:
 
     def _known(self, told: Told, use: Use, decides: bool, patterns: Patterns) -> Known:
         promise = told.case.promise
+        # That nobody knows is our own reading, whoever has the rest of the case.
+        evidence = promise.evidence if told.after.known else Evidence.ASSUMED
         return Known(
             use=use,
             says=told.says,
             when=when(told.pattern, patterns.known, self.book),
             decides=decides,
             case=told.case.address,
-            evidence=promise.evidence,
+            evidence=evidence,
             source=promise.source,
             observed=self.observations.of(told.case),
         )
 
 
-def _is_own(case: Case) -> bool:
-    return case.file.startswith("contracts/operations/")
-
-
-def _spoken_for(told: Told, others: list[Told], patterns: Patterns) -> bool:
-    """Whether another case speaks of the very request, which this one has not."""
+def _spoken_for(told: Told, others: list[Told], patterns: Patterns, seen: Seen) -> bool:
+    """Whether a more special case speaks of the request, which this one's own is unlike."""
     return any(
-        other.plain and patterns.contradicts(told.case, other.pattern.marks)
+        other.plain
+        and other.pattern.marks > told.pattern.marks
+        and patterns.contradicts(told.case, other.pattern.marks, seen)
         for other in others
-        if other is not told
     )
 
 
