@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..contract.cases import Case
 from ..run.model import Outcome, Run, Verdict
 from .model import Observed
@@ -44,9 +42,10 @@ class Observations:
         who = "a run" if self.run.header.target == "live" else "a run on an emulator"
         if verdict.verdict in PARTED:
             states = f"{who} got {seen[0]}, and it is promised that {said.states}"
-            return Answer(seen, states, body=verdict.case)
+            return Answer(seen, states, seen="instead")
         if verdict.verdict is Outcome.RECORDED and self.run.header.target == "live":
-            return replace(said, statuses=seen, states=f"{who} got {seen[0]}; nothing is promised")
+            states = f"{who} got {seen[0]}, and nothing is promised"
+            return Answer(seen, states, seen="unpromised")
         return said
 
 

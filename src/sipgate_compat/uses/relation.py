@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ..contract.cases import Promise
 from ..contract.model import Availability, Profile
@@ -30,6 +30,8 @@ class Answer:
     body: Any = None
     text: Any = None
     shape: str | None = None
+    seen: Literal["instead", "unpromised"] | None = None
+    """Where a run saw it: instead of what is promised, or where nothing is."""
 
     @property
     def known(self) -> bool:
@@ -66,6 +68,8 @@ def relation(before: Answer, after: Answer, was: Profile) -> tuple[Use, str]:
         return Use.NOT_DECIDED, after.states
     if after.fails and not before.fails:
         return Use.REFUSED, after.states
+    if after.seen == "instead":
+        return Use.DIFFERENT, after.states
     if not before.known or (difference := _difference(before, after, was)) is None:
         return Use.WORKS, after.states
     return Use.DIFFERENT, difference
@@ -74,6 +78,8 @@ def relation(before: Answer, after: Answer, was: Profile) -> tuple[Use, str]:
 def _difference(before: Answer, after: Answer, was: Profile) -> str | None:
     """How two known answers differ for a client; None where they do not."""
     same_status = before.statuses == after.statuses
+    if after.seen:
+        return None if same_status else f"{after.states}, {_where(before, after)}"
     if same_status and re.search(AS_BEFORE.format(TITLES[was]), after.states):
         return None
     same = same_status and _rest(before) == _rest(after)

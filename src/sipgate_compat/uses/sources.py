@@ -219,8 +219,9 @@ def _log(stream: Stream, collector: Collector, way: Way) -> Read:
     return lines.read(stream.name, "access-log", "lines")
 
 
+# Where two understand as much, the earlier: a stray word in a log is no list of operations.
 WAYS: dict[Way, Callable[[Stream, Collector, Way], Read]] = {
-    _listed: _list,
     log.common: _log,
     log.json_line: _log,
+    _listed: _list,
 }
