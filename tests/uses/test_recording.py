@@ -36,6 +36,8 @@ def back(path, book):
 def test_a_request_is_in_the_file_before_the_next_one(recorder, path):
     recorder.request("POST", "/v2/calls/1/dtmf", Body.ABSENT)
     assert lines(path)[-1]["values"]["body"] == ["absent"]
+    recorder.close()
+    assert len(lines(path)) == 2
 
 
 def test_the_same_request_again_is_counted_and_not_written_each_time(recorder, path, book):

@@ -15,6 +15,9 @@ from ..web import is_loopback
 API_HOST = re.compile(r"api(\.[a-z0-9-]+)*\.sipgate\.(com|de)", re.IGNORECASE)
 VERSIONS = ("v2", "v3")
 USER = re.compile(r"w[0-9]{1,12}|\{[^{}]*\}")
+NAMED = "{}"
+Group = tuple[str, int, str]
+"""A method, the number of segments, and the first of them."""
 LONGEST = 20
 """Of a path that is looked at, in segments."""
 
@@ -50,11 +53,12 @@ class Routes:
         self.hosts = hosts
         self.operations = book.operations
         self.words = {part for each in book.operations.values() for part in _parts(each.path)}
-        self.by_length: dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]] = {}
+        self.groups: dict[Group, list[tuple[tuple[str, ...], Operation]]] = {}
         for each in book.operations.values():
             parts = tuple(_parts(each.path))
-            self.by_length.setdefault((each.method, len(parts)), []).append((parts, each))
-        for routes in self.by_length.values():
+            group = each.method, len(parts), _first(parts)
+            self.groups.setdefault(group, []).append((parts, each))
+        for routes in self.groups.values():
             routes.sort(key=lambda route: [part.startswith("{") for part in route[0]])
 
     def place(self, address: str) -> Place | None:
@@ -129,7 +133,9 @@ class Routes:
         return bool(parts) and (parts[0] in self.words or bool(USER.fullmatch(parts[0])))
 
     def _exact(self, method: str, parts: tuple[str, ...]) -> Found | None:
-        for route, operation in self.by_length.get((method, len(parts)), ()):
+        of_word, of_any = ((method, len(parts), first) for first in (_first(parts), NAMED))
+        routes = [*self.groups.get(of_word, ()), *self.groups.get(of_any, ())]
+        for route, operation in routes:
             if all(map(_fits, route, parts)):
                 named = zip(route, parts, strict=True)
                 values = {name[1:-1]: part for name, part in named if name.startswith("{")}
@@ -139,6 +145,11 @@ class Routes:
 
 def _plain(label: str) -> str:
     return re.sub(r"\{[^{}]*\}", "{}", label)
+
+
+def _first(parts: tuple[str, ...]) -> str:
+    """What a path begins with: its first word, or any."""
+    return NAMED if not parts or parts[0].startswith("{") else parts[0]
 
 
 def _fits(template: str, part: str) -> bool:
