@@ -17,9 +17,11 @@ from sipgate_compat.recorder.passage import Passage
 from sipgate_compat.recorder.proxy import Proxy
 from sipgate_compat.report.schemas import schemas
 from sipgate_compat.run import prepare
+from sipgate_compat.run.file import text
 from sipgate_compat.uses.collect import Collector
 from sipgate_compat.uses.recording import Recorder
 
+from ..report.runs import make_run, make_verdict
 from ..uses.test_proxy import Server
 
 FORMS = ("text", "json", "md", "github")
@@ -200,6 +202,22 @@ def test_the_json_keeps_its_schema(ask, uses, tmp_path):
     recorded(tmp_path / "recording")
     for line in (tmp_path / "recording").read_text().splitlines():
         jsonschema_rs.validate(schemas()["recording-1.json"], json.loads(line))
+
+
+def test_a_run_goes_before_what_is_promised(ask, uses, tmp_path):
+    parted = make_verdict(
+        "neo", case="valid", operation="setCallHold", verdict="deviates", promised=(204,)
+    )
+    seen = parted.observed[0].model_copy(update={"status": 501})
+    run = make_run(parted.model_copy(update={"observed": (seen,)}), target="live")
+    (tmp_path / "run.jsonl").write_text(text(run))
+    code, out, _ = ask("gate", "--uses", uses, "--run", tmp_path)
+    assert code == 1
+    assert "a run got 501, and it is promised that the call is on hold" in out
+    only = run.model_copy(update={"header": run.header.model_copy(update={"profiles": ("neo",)})})
+    (tmp_path / "run.jsonl").write_text(text(only))
+    code, _, err = ask("gate", "--uses", uses, "--run", tmp_path, "--profile", "migrated")
+    assert (code, "the run has no profile migrated; it has neo" in err) == (2, True)
 
 
 def test_annotations_stay_within_githubs_limits(ask, tmp_path):

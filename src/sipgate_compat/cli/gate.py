@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..contract.model import Profile
     from ..errors import Exit
     from ..gate.model import FailOn, Gate
+    from ..run.model import Run
 
 
 @click.command()
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="RUN", help="An earlier run.")
 @click.option("--fail-on", multiple=True, metavar="WORDS", help="What closes it too; see above.")
 @click.option("--strict", is_flag=True, help="Deviations from assumed promises count.")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Only this; repeatable. With --uses: where to.",
+)
 @click.option(
     "--format",
     "form",
@@ -56,6 +63,7 @@ def gate(
 ) -> int:
     """One yes or no from a run, or for what an integration uses; offline, with its reasons.
 
+    \b
     With --run: is this build as good as its promises, and as it was?
     With --uses: may an integration move to the platform of --profile (neo by default)?
 
@@ -152,9 +160,18 @@ def _by_uses(
         profile=profile,
         moves_from=before,
         today=prepare.today(),
-        run=read_run(run_at) if run_at else None,
+        run=_covering(read_run(run_at), profile, run_at) if run_at else None,
     )
     return WRITERS[form](found), found.answer.exit_code
+
+
+def _covering(run: Run, profile: Profile, path: Path) -> Run:
+    from ..errors import UsageError
+
+    if profile not in run.header.profiles:
+        has = ", ".join(run.header.profiles)
+        raise UsageError(f"{path}: the run has no profile {profile}; it has {has}")
+    return run
 
 
 def _one(option: str, given: tuple[str, ...] | str | None, default: Profile) -> Profile:

@@ -33,7 +33,7 @@ def record(out: Path, listen: str, target: str) -> None:
     this with Ctrl-C. Then ask:
 
     \b
-    sipgate-compat gate --uses FILE --profile neo
+      sipgate-compat gate --uses FILE --profile neo
 
     Noted are operations, the parameters and fields that the API knows, and of what kind each value
     is: `true`, `CALL`, the id of a device. Never noted are values, bodies, headers, credentials,

@@ -67,8 +67,17 @@ def serve(book: Book, listen: str, target: str, out: Path, started: str) -> None
     passage = Passage(target)
     recorder = Recorder(out, Collector(book))
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+    failed: list[OSError] = []
+
+    def note(method: str, address: str, body: object) -> None:
+        try:
+            recorder.request(method, address, body)
+        except OSError as error:  # a recording with holes would be taken for a whole one
+            failed.append(error)
+            server.should_exit = True
+
     config = uvicorn.Config(
-        Proxy(passage, recorder.request),
+        Proxy(passage, note),
         host=host,
         port=port,
         log_config=None,
@@ -82,8 +91,12 @@ def serve(book: Book, listen: str, target: str, out: Path, started: str) -> None
     # uvicorn ends on these signals and raises them again when it is done; then they mean nothing.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)
+    server = Server(config, out, target)
+    recorder.begin(target, started)
     try:
-        recorder.begin(target, started)
-        Server(config, out, target).run()
+        server.run()
     finally:
-        recorder.close()
+        if not failed:
+            recorder.close()
+    if failed:
+        raise UsageError(f"{out}: cannot be written: {failed[0].strerror}; it ends before its time")
