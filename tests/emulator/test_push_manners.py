@@ -227,6 +227,8 @@ def test_the_key_is_one():
         ({"incomingUr": ""}, 400, "did you mean 'incomingUrl'?"),
         ({"incomingUrl": 1}, 400, "incomingUrl"),
         ({"incomingUrl": "ftp://a"}, 400, "http"),
+        ({"incomingUrl": "http://127.0.0.1/\ud800"}, 400, "cannot be read"),
+        ({"account": ["classic"]}, 404, "account ['classic']"),
         ({"timeout": 0}, 400, "0.01 to 30"),
         ({"timeout": True}, 400, "timeout"),
         ({"timeout": float("nan")}, 400, "0.01 to 30"),
@@ -246,6 +248,8 @@ def test_a_wish_for_pushes_that_makes_no_sense(control, wish, status, complaint)
     "path, wish, complaint",
     [
         ("calls", {"direction": "up"}, "known: in, out"),
+        ("calls", {"userId": ["w0"]}, "user ['w0']"),
+        ("calls", {"channelId": {}}, "channel {}"),
         ("calls/{call}", {"action": "hangup", "cause": "bored"}, "cause 'bored'"),
         ("calls/{call}", {"action": "dtmf", "digits": "x"}, "digits"),
         ("calls/{call}", {"action": "pickup", "userId": "w9"}, "user 'w9'"),

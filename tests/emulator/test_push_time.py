@@ -35,6 +35,30 @@ def test_without_a_clock_that_stands_time_passes_by_itself(hooked):
     assert came.wait(20)
 
 
+def test_what_falls_due_comes_in_its_order_and_the_same_each_time(hooked, control, stopped):
+    def two_calls():
+        line = hooked("classic")
+        line.receiver.says('<Response onAnswer="{url}/answer"/>', "/out")
+        body = {"caller": "p0", "callee": "+4930231250001"}
+        for _ in range(2):
+            line.account("POST", "/sessions/calls", json=body)
+            line.see("deliveries", wait="true")
+            control.post("clock", json={"advance": 0.5})
+        control.post("clock", json={"advance": 3600})
+        rows = line.see("deliveries")
+        control.delete("deliveries")
+        return [(each["event"], each["fields"]) for each in rows]
+
+    wish = {"account": "classic", "situation": "an-account", "fresh": True}
+    name = hooked("classic").account.sandbox
+    first = two_calls()
+    control.post("arrange", json=wish | {"sandbox": name})
+    second = two_calls()
+    assert [event for event, _ in first] == ["newCall", "newCall", "answer", "answer"]
+    assert first == second
+    assert first[2][1]["callId"] == first[0][1]["callId"]
+
+
 def a_call(state, number):
     made = Call(str(number), "w0", "e0", "INCOMING", "+491", "+4930231250100", Clock().now())
     state.calls[made.id] = made

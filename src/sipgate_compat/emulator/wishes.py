@@ -39,9 +39,9 @@ def emulator_of(request: Request) -> Emulator:
 def account_of(wish: Wish) -> str:
     """The account that is named."""
     account = wish.get("account")
-    if account not in RULES:
+    if not isinstance(account, str) or account not in RULES:
         raise unknown("account", account, RULES)
-    return str(account)
+    return account
 
 
 def sandbox_of(wish: Wish) -> str | None:

@@ -88,16 +88,14 @@ async def place_call(request: Request) -> Response:
 
 
 def _made(state: State, wish: Wish, incoming: bool, now: datetime) -> Call:
-    user = wish.get("userId", "w0")
-    if user not in state.users:
-        raise unknown("user", user, state.users)
+    user = _one("user", wish.get("userId", "w0"), state.users)
     remote, local = ("from", "to") if incoming else ("to", "from")
     called = _text(wish.get(local, OFFICE))
     number = state.numbered(called)
     usual = (number.channel if number else None) or next(iter(state.channels), None)
     channel = wish.get("channelId", usual)
-    if channel is not None and channel not in state.channels:
-        raise unknown("channel", channel, state.channels)
+    if channel is not None:
+        _one("channel", channel, state.channels)
     return Call(
         state.call_id(),
         user,
@@ -113,7 +111,14 @@ def _made(state: State, wish: Wish, incoming: bool, now: datetime) -> Call:
 
 def _text(value: object) -> str:
     """A text that can be written."""
-    return str(value).encode(errors="replace").decode()
+    return "" if value is None else str(value).encode(errors="replace").decode()
+
+
+def _one(kind: str, name: Any, known: dict[str, Any]) -> str:
+    """One of the account's things, by its id."""
+    if not isinstance(name, str) or name not in known:
+        raise unknown(kind, name, known)
+    return name
 
 
 async def change_call(request: Request) -> Response:
@@ -139,9 +144,8 @@ async def change_call(request: Request) -> Response:
 
 
 def _pick_up(state: State, call: Call, wish: Wish, now: datetime) -> None:
-    user, number = wish.get("userId", call.owner), wish.get("answeringNumber")
-    if user not in state.users:
-        raise unknown("user", user, state.users)
+    user = _one("user", wish.get("userId", call.owner), state.users)
+    number = wish.get("answeringNumber")
     incoming = call.direction == "INCOMING"
     call.pick_up(now, user if incoming else None, _text(number) if number else None)
     state.tell("answer", call)

@@ -45,6 +45,7 @@ def refused(state: State, url: str, hosts: frozenset[str]) -> str | None:
     not to knock at doors of a network in their name.
     """
     try:
+        url.encode()
         parts = urlsplit(url)
         name, _ = parts.hostname or "", parts.port
     except ValueError:
