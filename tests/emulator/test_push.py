@@ -56,6 +56,13 @@ def test_on_neo_the_members_of_the_channel_are_called(hooked):
     assert line.last.fields["userId[]"] == ["w0", "w1"]
 
 
+@pytest.mark.parametrize("caller", ["030 231250001", "004930231250001", "+49 (30) 231250001"])
+def test_numbers_are_international_and_without_a_plus(hooked, caller):
+    line = hooked("classic")
+    line.call(**{"from": caller})
+    assert line.last["from"] == "4930231250001"
+
+
 @pytest.mark.parametrize("caller", ["anonymous", "", None], ids=["word", "nothing", "null"])
 def test_who_hides_their_number_is_anonymous(hooked, caller):
     line = hooked("classic")
@@ -127,7 +134,8 @@ def test_a_transferred_call_is_a_new_one(hooked, profile, target):
     line.tell(f"calls/{call}", action="pickup")
     body = {"attended": False, "phoneNumber": target}
     assert line.account("POST", f"/calls/{call}/transfer", json=body).status_code == 204
-    line.see("deliveries", wait="true")
+    events = [each["event"] for each in line.see("deliveries", wait="true")]
+    assert events == ["newCall", "answer", "newCall", "hangup"]
     ended = next(each for each in line.receiver.got if each["event"] == "hangup")
     begun = [each for each in line.receiver.got if each["event"] == "newCall"][-1]
     assert (ended["callId"], ended["cause"]) == (call, "forwarded")

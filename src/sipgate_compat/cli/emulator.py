@@ -29,7 +29,7 @@ import click
 @click.option(
     "--push-timeout",
     type=click.FloatRange(0.01, 30),
-    default=5.0,
+    default=10.0,
     show_default=True,
     metavar="SECONDS",
     help="How long a receiver may take; then the call goes on without it.",

@@ -2,7 +2,7 @@
 
 Where nothing is known of the platform the choice is ours: how long a file plays, that a menu which
 never ends is ended, and that what comes too late, for a call that was picked up or is over, does
-nothing.
+nothing. After a file the call rings as it would have without it (documented).
 """
 
 from __future__ import annotations
@@ -50,10 +50,8 @@ def complaint(line: Line, plan: Plan) -> str | None:
     if plan.action and (call.finished or call.established):
         return "too late: the call was picked up or is over"
     if isinstance(plan.action, Dial) and call.direction == "OUTGOING":
-        if len(plan.action.numbers) > 1:
-            return "Dial of several numbers is for incoming calls only"
-        if plan.action.voicemail:
-            return "Dial of the voicemail is for incoming calls only"
+        targets = len(plan.action.numbers) + plan.action.voicemail
+        return "Dial of several targets is for incoming calls only" if targets > 1 else None
     return None
 
 
@@ -70,4 +68,5 @@ def _gather(line: Line, gather: Gather, now: datetime) -> Iterator[Due]:
         end(line.state, line.call, now, "FINISHED", "congestion")
         return
     line.gather, line.keys = gather, ""
-    yield now + timedelta(milliseconds=gather.timeout), "gathered", gather
+    plays = PLAYS if gather.play else timedelta()
+    yield now + plays + timedelta(milliseconds=gather.timeout), "gathered", gather

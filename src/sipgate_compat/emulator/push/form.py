@@ -11,6 +11,7 @@ from ..state import NAMESPACE, Call, State, User
 from ..tags.devices import MASTER
 
 Fields = list[tuple[str, str]]
+NATIONAL = re.compile("^0")  # numbers of a country come without it; the accounts are German
 EMERGENCY = ("110", "112")
 
 
@@ -21,7 +22,8 @@ def encoded(fields: Fields) -> bytes:
 
 def number(value: str | None) -> str:
     """A number without its plus, or the word for none (documented; of Neo it is not known)."""
-    return re.sub(r"[^0-9]", "", value or "") or "anonymous"
+    digits = re.sub(r"[^0-9]", "", value or "")
+    return NATIONAL.sub("49", digits.removeprefix("00")) or "anonymous"
 
 
 def is_emergency(call: Call) -> bool:
@@ -72,8 +74,12 @@ def hangup(call: Call, cause: str) -> Fields:
 
 
 def dtmf(call: Call, keys: str) -> Fields:
-    """Keys were pressed; none is sent as an empty value, where the facts contradict each other."""
-    return [("event", "dtmf"), ("dtmf", keys), ("callId", call.id)]
+    """Keys were pressed; where none was, the field is left out.
+
+    One page says that it is there and empty, another that it is not, and a log of 2021 has none.
+    """
+    pressed = [("dtmf", keys)] if keys else []
+    return [("event", "dtmf"), *pressed, ("callId", call.id)]
 
 
 def _ends(call: Call) -> Fields:

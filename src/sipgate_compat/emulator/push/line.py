@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ..state import Call, State
 from .plan import Gather
@@ -32,6 +33,7 @@ class Line:
     playing: bool = False
     keys: str = ""
     gathered: int = 0
+    rings_for: timedelta | None = None
     told_answer: bool = False
     last: asyncio.Task[None] | None = None
     """The newest thing to do; each waits for the one before it."""

@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 
 from ..clock import Clock, iso
-from ..ending import end
 from ..state import Call, State
 from . import form
 from .deliveries import Deliveries, Delivery, answer_text, log
@@ -145,9 +144,15 @@ class Pusher:
     ) -> None:
         call = line.call
         await self._push(line, "newCall", form.new_call(line.state, call), url, now)
-        if answers_at and not (call.finished or line.gather or line.playing):
-            call.answers_at = answers_at + (self.clock.now() - now)
-            self._later(line, call.answers_at, "picked up", call)
+        if answers_at:
+            line.rings_for = answers_at - now
+            self._ring_on(line, self.clock.now())
+
+    def _ring_on(self, line: Line, now: datetime) -> None:
+        """What a client started is picked up by itself, when nothing else is done with it."""
+        if line.rings_for and not (line.call.finished or line.gather or line.playing):
+            line.call.answers_at = now + line.rings_for
+            self._later(line, line.call.answers_at, "picked up", line.call)
 
     async def _answer(self, line: Line, now: datetime) -> None:
         line.gather, line.playing = None, False
@@ -177,6 +182,7 @@ class Pusher:
         if gather and not line.call.finished:
             fields = form.dtmf(line.call, line.keys[: gather.digits])
             await self._push(line, "dtmf", fields, gather.on_data, now)
+            self._ring_on(line, now)
 
     async def _due(self, line: Line, what: str, about: object, moment: datetime) -> None:
         call = line.call
@@ -185,7 +191,8 @@ class Pusher:
         if what == "gathered" and line.gather is about:
             await self._gathered(line, moment)
         elif what == "played" and line.playing:
-            end(line.state, call, moment, "FINISHED", "normalClearing")
+            line.playing = False
+            self._ring_on(line, moment)
         elif what == "picked up" and call.is_established(moment):
             call.pick_up(moment, None)
             await self._answer(line, moment)

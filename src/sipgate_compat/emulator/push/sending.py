@@ -13,12 +13,14 @@ from . import key
 from .plan import Reply
 
 LARGEST = 64 * 1024  # bytes of an answer; our choice
+# As a trace that sipgate shows has them.
 HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
     "User-Agent": "sipgate.io",
-    # A trace of 2017 has this header; what it said is not known.
-    "X-SIPGATE-JOBS": "https://www.sipgate.de/jobs",
-    "Accept": "application/xml",
+    "X-SIPGATE-JOBS": "http://www.sipgate.de/jobs",
+    "Accept": "application/xml, text/plain, text/html",
+    "Accept-Charset": "utf-8",
+    # The platform takes packed answers; here nobody's answer is unpacked.
     "Accept-Encoding": "identity",
     "Connection": "close",
 }

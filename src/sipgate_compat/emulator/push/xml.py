@@ -14,6 +14,8 @@ from .plan import MOST_TARGETS, Action, Dial, Gather, Hangup, NoAnswer, Plan, Pl
 NUMBER = re.compile(r"\+?[0-9]{3,20}")
 COUNT = re.compile(r"[0-9]{1,6}")
 ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
+# The second is understood since 2014, says a change log; later pages name the first alone.
+KINDS = ("application/xml", "text/xml")
 LONGEST = 600_000  # milliseconds to wait for keys; our choice
 
 
@@ -25,7 +27,7 @@ def read(content_type: str, body: bytes) -> Plan:
     """
     if not body.strip():
         return Plan()
-    if content_type.partition(";")[0].strip().lower() != "application/xml":
+    if content_type.partition(";")[0].strip().lower() not in KINDS:
         raise NoAnswer("Response does not have content type application/xml")
     root = _root(body)
     given = _attributes(root, "onAnswer", "onHangup")
@@ -85,12 +87,12 @@ def _gather(found: Element) -> Gather:
     if on_data is None:
         raise NoAnswer("Gather wants onData")
     digits = _count(given["maxDigits"], "maxDigits", 1, 100) or 1
-    timeout = _count(given["timeout"], "timeout", 0, LONGEST)
+    timeout = _count(given["timeout"], "timeout", 1, LONGEST) or 2000
     play = _only(found, ("Play",))
     return Gather(
         on_data,
         digits,
-        2000 if timeout is None else timeout,
+        timeout,
         _play(play) if play is not None else None,
     )
 

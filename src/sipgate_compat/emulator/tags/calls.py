@@ -119,8 +119,8 @@ def transfer_call(ask: Ask) -> Answer:
         raise refuse(400)
     call = established_call(ask)
     call.transferred_to = found["phoneNumber"]
-    end(ask.state, call, ask.now, "TRANSFERRED")
     handed_on(ask, call)
+    end(ask.state, call, ask.now, "TRANSFERRED")
     return empty()
 
 
