@@ -127,12 +127,12 @@ def secure(authority):
 
 
 @pytest.fixture
-def hooked(api, control, receiver, secure, authority) -> Callable[..., Line]:
+def hooked(api, authority, request) -> Callable[..., Line]:
     """An account whose calls are pushed to a receiver, on Neo to one that speaks TLS."""
 
     def hook(profile: str = "classic", **wish: Any) -> Line:
         account = api(profile)
-        found = receiver if profile == "classic" else secure
+        found = request.getfixturevalue("receiver" if profile == "classic" else "secure")
         line = Line(account, found)
         urls = {"incomingUrl": f"{found.url}/in", "outgoingUrl": f"{found.url}/out"}
         line.tell("webhooks", **{**urls, "ca": authority.cert_pem.bytes().decode(), **wish})
