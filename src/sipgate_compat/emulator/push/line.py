@@ -19,7 +19,7 @@ class Wishes:
         self.seconds: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A call whose beginning was pushed, and what its receiver asked for since."""
 
