@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .testing import Account, Emulator
+    from .testing import Account, Emulator, Webhooks
 
 ACCOUNT, MARK = "sipgate_account", "sipgate_profiles"
 PROFILES = ("classic", "neo", "migrated")
@@ -101,3 +101,12 @@ def sipgate_account(
 ) -> Account:
     """One account after the other: the test runs on each profile, or on those that are marked."""
     return sipgate_emulator.account(request.param)
+
+
+@pytest.fixture
+def sipgate_webhooks() -> Iterator[Webhooks]:
+    """Serves applications that receive webhooks, by https and to the emulator of this session."""
+    from .testing.receivers import receivers
+
+    with receivers() as webhooks:
+        yield webhooks

@@ -38,6 +38,16 @@ def test_a_wheel_says_that_it_is_typed(wheel):
 
 
 @pytest.mark.parametrize(
+    "here, there", [("contracts", "contracts"), ("tests/conformance", "conformance")]
+)
+def test_a_wheel_holds_every_file_of_the_data(wheel, here, there):
+    inside = f"sipgate_compat/_data/{there}/"
+    held = {each.removeprefix(inside) for each in ZipFile(wheel).namelist() if inside in each}
+    files = [each for each in (CHECKOUT / here).rglob("*") if "__pycache__" not in each.parts]
+    assert held == {str(each.relative_to(CHECKOUT / here)) for each in files if each.is_file()}
+
+
+@pytest.mark.parametrize(
     "verb, says",
     [
         ("explain", "POST /calls/{callId}/dtmf  (sendCallDtmf)"),

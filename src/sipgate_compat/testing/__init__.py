@@ -8,6 +8,17 @@ from __future__ import annotations
 from .account import Account, Call, User
 from .control import ControlError
 from .emulator import Emulator, running
+from .receivers import Webhooks
 from .seen import Delivery, Entry
 
-__all__ = ["Account", "Call", "ControlError", "Delivery", "Emulator", "Entry", "User", "running"]
+__all__ = [
+    "Account",
+    "Call",
+    "ControlError",
+    "Delivery",
+    "Emulator",
+    "Entry",
+    "User",
+    "Webhooks",
+    "running",
+]
