@@ -23,7 +23,7 @@ class Receiver:
         url: where sipgate reaches this receiver.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str = "") -> None:
         self.url = url
         self.calls: dict[str, State] = {}
         self.causes: dict[str, str] = {}

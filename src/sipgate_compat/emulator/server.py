@@ -16,6 +16,7 @@ import uvicorn
 from ..errors import CompatError
 from .app import Emulator, create_app
 from .child import emulating as emulating
+from .push.options import Options
 from .rules import RULES
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -59,7 +60,11 @@ class Server(uvicorn.Server):
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8080, quiet: bool = False, parent_pipe: bool = False
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    quiet: bool = False,
+    parent_pipe: bool = False,
+    push: Options | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM.
 
@@ -68,6 +73,7 @@ def serve(
         port: 0 picks a free one.
         quiet: log nothing on standard error.
         parent_pipe: end when standard input ends, so that no child outlives its parent.
+        push: what may be pushed to, and how long.
 
     Raises:
         CompatError: the address cannot be had.
@@ -76,7 +82,7 @@ def serve(
         warning = f"{host} is no loopback address: whoever reaches it can use the emulator"
         print(f"sipgate-compat: {warning}", file=sys.stderr)  # noqa: T201
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-    emulator = Emulator()
+    emulator = Emulator(push=push)
     app = create_app(emulator)
     config = uvicorn.Config(
         app if quiet else logged(app),

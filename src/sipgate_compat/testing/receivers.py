@@ -7,8 +7,6 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
-from ipaddress import ip_address
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
@@ -24,14 +22,16 @@ STARTS_WITHIN = 30.0
 class Webhooks:
     """Serves applications to the emulator.
 
-    `ca` is the certificate to trust for them, as PEM text.
+    `ca` is the authority to trust for their certificates, as PEM text.
     """
 
     def __init__(self, folder: Path, closing: ExitStack) -> None:
-        self.closing = closing
-        self.ca, key = certificate()
-        self.chain = folder / "receiver.pem"
-        self.chain.write_text(key + self.ca)
+        import trustme
+
+        authority = trustme.CA()
+        self.closing, self.chain = closing, folder / "receiver.pem"
+        self.ca = authority.cert_pem.bytes().decode()
+        authority.issue_cert(HOST).private_key_and_cert_chain_pem.write_to_path(str(self.chain))
 
     def serve(self, app: Callable[..., Any]) -> str:
         """Serve an application until the test ends, and give its URL.
@@ -115,47 +115,3 @@ def receivers() -> Iterator[Webhooks]:
     """Webhooks whose applications are served until the block ends."""
     with TemporaryDirectory() as folder, ExitStack() as closing:
         yield Webhooks(Path(folder), closing)
-
-
-def certificate() -> tuple[str, str]:
-    """A certificate of its own for the loopback address, and its key, as PEM text.
-
-    A test may have stopped the clock, so it holds from before to after any of them.
-    """
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "sipgate-compat receiver")])
-    usage = dict.fromkeys(
-        (
-            "content_commitment",
-            "key_encipherment",
-            "data_encipherment",
-            "key_agreement",
-            "crl_sign",
-            "encipher_only",
-            "decipher_only",
-        ),
-        False,
-    )
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime(2000, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
-        .add_extension(
-            x509.KeyUsage(digital_signature=True, key_cert_sign=True, **usage), critical=True
-        )
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    kept = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return made.public_bytes(pem).decode(), kept.decode()
