@@ -9,6 +9,7 @@ from typing import Any
 
 from ..state import State
 from .form import Fields, encoded
+from .plan import Reply
 from .sources import shown
 
 KEPT, LOGGED = 10_000, 1_000
@@ -99,9 +100,9 @@ def log(state: State, made: Delivery, answer: str, xml_error: str) -> None:
     del state.webhook_log[LOGGED:]
 
 
-def answer_text(status: int, content_type: str, body: bytes) -> str:
+def answer_text(reply: Reply) -> str:
     """An answer as a reader of the log sees it."""
     known = {each.value: each.phrase for each in HTTPStatus}
-    head = f"HTTP/1.1 {status} {known.get(status, '')}".strip()
-    text = body[:READABLE].decode("utf-8", "replace")
-    return f"{head}\nContent-Type: {content_type}\n\n{text}" if text else head
+    head = f"HTTP/1.1 {reply.status} {known.get(reply.status or 0, '')}".strip()
+    text = reply.body[:READABLE].decode("utf-8", "replace")
+    return f"{head}\nContent-Type: {reply.content_type}\n\n{text}" if text else head

@@ -1,4 +1,4 @@
-"""What an answer to a push can ask for: plain values."""
+"""What comes back from a receiver, and what it can ask for: plain values."""
 
 from __future__ import annotations
 
@@ -81,6 +81,16 @@ class Plan:
         wanted = [name for name, url in events.items() if url]
         action = str(self.action) if self.action else "go on as it would"
         return f"{action}; tell {' and '.join(wanted)}" if wanted else action
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, or in one line why nothing did."""
+
+    status: int | None = None
+    content_type: str = ""
+    body: bytes = b""
+    error: str | None = None
 
 
 class NoAnswer(Exception):

@@ -12,11 +12,11 @@ from ..clock import Clock, iso
 from ..ending import end
 from ..state import Call, State
 from . import form
-from .deliveries import Deliveries, answer_text, log
+from .deliveries import Deliveries, Delivery, answer_text, log
 from .following import complaint, follow
 from .line import Line, Wishes
 from .options import Options
-from .plan import Plan
+from .plan import NoAnswer, Plan, Reply
 from .sources import address, refused
 
 AT_ONCE = 64  # deliveries under way; the others wait, and hanging receivers take no more sockets
@@ -194,29 +194,20 @@ class Pusher:
         self, line: Line, event: str, fields: form.Fields, url: str, now: datetime
     ) -> None:
         """Push, write it down, and follow the answer."""
-        from .sending import Reply, post
-
         begun = self.clock.now()
-        state, wishes = line.state, line.state.part(Wishes)
         made = self.deliveries.add(
             iso(now), line.account, line.sandbox, line.call.id, event, url, fields
         )
-        if reason := refused(state, url, self.options.hosts):
-            reply = Reply(error=reason)
-        else:
-            ca, seconds = wishes.ca or self.options.ca, wishes.seconds or self.options.seconds
-            async with self.gate:
-                reply = await post(url, form.encoded(fields), ca, wishes.signed, seconds)
+        reply = await self._sent(line.state, made)
         made.status, made.error = reply.status, reply.error
         if reply.error is not None:
-            log(state, made, reply.error, "")
+            log(line.state, made, reply.error, "")
             return
-        plan, xml_error = _read(reply.status or 0, reply.content_type, reply.body)
-        log(state, made, answer_text(reply.status or 0, reply.content_type, reply.body), xml_error)
+        plan, xml_error = _read(reply)
+        log(line.state, made, answer_text(reply), xml_error)
         trouble = xml_error or (complaint(line, plan) if event in FOLLOWED else None)
-        made.error = trouble or None
         if trouble:
-            made.meaning = "not followed"
+            made.meaning, made.error = "not followed", trouble
         elif event not in FOLLOWED:
             made.meaning = "noted"
         else:
@@ -224,15 +215,24 @@ class Pusher:
             for due in follow(line, plan, now + (self.clock.now() - begun)):
                 self._later(line, *due)
 
+    async def _sent(self, state: State, made: Delivery) -> Reply:
+        if reason := refused(state, made.url, self.options.hosts):
+            return Reply(error=reason)
+        from .sending import post
 
-def _read(status: int, content_type: str, body: bytes) -> tuple[Plan, str]:
+        wishes, body = state.part(Wishes), form.encoded(made.fields)
+        ca, seconds = wishes.ca or self.options.ca, wishes.seconds or self.options.seconds
+        async with self.gate:
+            return await post(made.url, body, ca, wishes.signed, seconds)
+
+
+def _read(reply: Reply) -> tuple[Plan, str]:
     """What an answer asks for, or what is wrong with it."""
-    from .plan import NoAnswer
     from .xml import read
 
-    if not 200 <= status < 300:
-        return Plan(), f"status {status} is not followed"
+    if not 200 <= (reply.status or 0) < 300:
+        return Plan(), f"status {reply.status} is not followed"
     try:
-        return read(content_type, body), ""
+        return read(reply.content_type, reply.body), ""
     except NoAnswer as error:
         return Plan(), str(error)

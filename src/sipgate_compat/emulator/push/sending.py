@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 import httpx
 
 from . import key
+from .plan import Reply
 
 LARGEST = 64 * 1024  # bytes of an answer; our choice
 HEADERS = {
@@ -25,16 +25,6 @@ HEADERS = {
 SIGNATURE = "X-Sipgate-Signature"
 # That a self-signed certificate is not accepted is documented; of other doubts it is our reading.
 UNTRUSTED = "the certificate is not trusted or not for this name: the platform would not push here"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back, or in one line why nothing did."""
-
-    status: int | None = None
-    content_type: str = ""
-    body: bytes = b""
-    error: str | None = None
 
 
 async def post(url: str, body: bytes, ca: str, signed: bool, seconds: float) -> Reply:
