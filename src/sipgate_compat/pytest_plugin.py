@@ -2,7 +2,8 @@
 
 pytest loads it in every session of whoever has the package installed, so it imports nothing until
 a test asks for one of its fixtures, and has no hook that runs for each test. Its entry point bears
-the module's own name: however often it is named, it is one plugin.
+the module's own name: however often it is named, it is one plugin. It asserts nothing, so it may
+have been imported before pytest looks: PYTEST_DONT_REWRITE
 """
 
 from __future__ import annotations

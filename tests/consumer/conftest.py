@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import venv
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from hatchling.builders.wheel import WheelBuilder
 from sipgate_compat.paths import CHECKOUT
 
 FEW = ("rtcm", "history", "sms", "settings")
-SITE = Path(sysconfig.get_path("purelib"))
+SITES = [Path(each) for each in sys.path if Path(each).name == "site-packages"]
 
 
 def built(builder, root, out):
@@ -87,7 +86,7 @@ def consumer(wheel, tmp_path_factory):
     )
     site = next((root / ".venv" / "lib").glob("python*/site-packages"))
     # A path in such a file is not searched for files like it, so the checkout stays out of sight.
-    (site / "dependencies.pth").write_text(f"{SITE}\n")
+    (site / "dependencies.pth").write_text("".join(f"{each}\n" for each in SITES))
     spared(site / "sipgate_compat" / "_data" / "contracts")
     (root / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "--no-such"\n')
     (root / "conftest.py").write_text("raise RuntimeError('not the suite')\n")

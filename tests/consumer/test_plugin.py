@@ -1,5 +1,6 @@
 """The plugin in somebody else's session."""
 
+import re
 import socket
 import tomllib
 from urllib.parse import urlsplit
@@ -163,3 +164,9 @@ def test_it_is_nothing_while_it_is_not_used(pytester):
         "pytest_configure",
         "pytest_generate_tests",
     ]
+
+
+def test_the_documentation_runs(session):
+    page = (CHECKOUT / "docs" / "testing.md").read_text()
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
+    session(code).assert_outcomes(passed=5)
