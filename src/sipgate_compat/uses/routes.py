@@ -14,7 +14,7 @@ from ..web import is_loopback
 
 API_HOST = re.compile(r"api(\.[a-z0-9-]+)*\.sipgate\.(com|de)", re.IGNORECASE)
 VERSIONS = ("v2", "v3")
-USER = re.compile(r"w[0-9]{1,12}|\{[^{}]*\}")
+USER = re.compile(r"([0-9]{5,9})?w[0-9]{1,9}|\{[^{}]*\}")
 NAMED = "{}"
 Group = tuple[str, int, str]
 """A method, the number of segments, and the first of them."""
