@@ -1,17 +1,13 @@
 """Five years of nights in one history: what adding, drift, timeline and matrix cost.
 
-    python benchmarks/history.py [--verdicts N] [--keep FILE]
-
-Prints each figure beside its limit; exits 1 where one is above it.
+python -m benchmarks.bench --part history [--verdicts N] [--keep FILE]
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -20,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sipgate_compat.config import Settings
+from sipgate_compat.figures.model import Figure
 from sipgate_compat.history import baseline
 from sipgate_compat.history.add import add
 from sipgate_compat.history.look import of_kept
@@ -32,6 +29,8 @@ from sipgate_compat.run import prepare
 from sipgate_compat.run.file import footer, text
 from sipgate_compat.run.model import Answered, Outcome, Run, Verdict
 from sipgate_compat.run.record import header
+
+from .run import figure
 
 SEED = 20260101
 CASES = 550
@@ -170,17 +169,17 @@ def fill(path: Path, night: Night, nights: int) -> None:
                 print(f"  {number + 1} of {nights} nights", file=sys.stderr)
 
 
-def timed(work: Callable[[], object]) -> float:
-    """The middle one of three times, in seconds."""
+def timed(work: Callable[[], object]) -> list[float]:
+    """Seconds, three times."""
     took = []
     for _ in range(3):
         begun = time.perf_counter()
         work()
         took.append(time.perf_counter() - begun)
-    return sorted(took)[1]
+    return took
 
 
-def measured(folder: Path, path: Path, night: Night, nights: int) -> dict[str, float]:
+def measured(folder: Path, path: Path, night: Night, nights: int) -> dict[str, list[float]]:
     """Seconds of each thing a person asks for, from opening the file to the JSON."""
     numbers = iter(range(nights, nights + 9))
     file, baselines = folder / "run.jsonl", folder / "baselines"
@@ -213,41 +212,26 @@ def measured(folder: Path, path: Path, night: Night, nights: int) -> dict[str, f
         added()
         adding.append(time.perf_counter() - begun)
     return {
-        "add a run": max(adding),
+        "add a run": adding,
         "drift": timed(drifted),
         "timeline": timed(lives),
         "matrix": timed(table),
     }
 
 
-def main() -> int:
-    """Make the history, measure, and say what is above its limit."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--verdicts", type=int, default=1_000_000)
-    options.add_argument("--keep", type=Path, help="the history's file; else it is thrown away")
-    chosen = options.parse_args()
-    nights = -(-chosen.verdicts // CASES)
+def figures(verdicts: int, keep: Path | None = None) -> list[Figure]:
+    """Make the history and measure what is asked of it."""
+    nights = -(-verdicts // CASES)
     night = Night(random.Random(SEED))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = chosen.keep or folder / "history.sqlite"
+        path = keep or folder / "history.sqlite"
         seen = {case: facts for (case, _), facts in zip(night.cases, night.facts, strict=True)}
         profiles = ("classic", "neo", "migrated")
         baseline.write(baseline.texts(folder / "baselines", "live", profiles, seen))
-        begun = time.perf_counter()
         fill(path, night, nights)
-        print(f"{nights} nights, {nights * CASES} verdicts in {time.perf_counter() - begun:.0f} s")
         found = measured(folder, path, night, nights)
         size = path.stat().st_size / 1e6
-    print(f"{'':12}{'measured':>10}{'limit':>10}")
-    for what, seconds in found.items():
-        print(f"{what:12}{seconds:>8.3f} s{LIMITS[what]:>8.1f} s")
-    print(f"{'database':12}{size:>7.1f} MB{MEGABYTES:>7} MB")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{'memory':12}{peak:>7.0f} MiB")
-    above = [what for what, seconds in found.items() if seconds > LIMITS[what]]
-    return 1 if above or size > MEGABYTES else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    label = f"history of {nights * CASES:,} verdicts"
+    rows = [figure(f"{label}: {what}", "s", t, most=LIMITS[what]) for what, t in found.items()]
+    return [*rows, figure(f"{label}: its file", "MB", [size], most=MEGABYTES)]

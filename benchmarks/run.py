@@ -1,25 +1,17 @@
 """What a whole run costs beside its floor: the same requests in a bare httpx loop, and as many
 empty tests under the same pytest.
 
-    python benchmarks/run.py [--rounds N]
-
-Every round measures all of them one after another, so that a busy machine hits all alike. Prints
-minimum and median of the rounds, and the memory of an emulator that two runs were put to.
+Every round measures all of them one after another, so that a busy machine hits all alike.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +19,14 @@ import httpx
 
 from sipgate_compat.config import settings
 from sipgate_compat.contract.cases import Case, cases
-from sipgate_compat.emulator.server import emulating
+from sipgate_compat.emulator.child import emulating
+from sipgate_compat.figures.model import Figure, Reach, Unit
+from sipgate_compat.report.write import write
 from sipgate_compat.run import prepare
+from sipgate_compat.run.file import read
 from sipgate_compat.web import Connection
+
+from .served import emulator, memory
 
 EMPTY = """
 import pytest
@@ -140,78 +137,90 @@ def write_empty_tests(chosen: list[Case], folder: Path) -> None:
     (folder / "pytest.ini").write_text("\n".join(lines))
 
 
-@contextmanager
-def emulator() -> Iterator[tuple[str, int]]:
-    """A base URL and a process."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "sipgate_compat", "emulator", "--port", "0", "--quiet"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout
-    try:
-        yield json.loads(child.stdout.readline())["base_url"], child.pid
-    finally:
-        child.terminate()
-        child.wait()
-        child.stdout.close()
-
-
-def memory(pid: int) -> float:
-    """What a process holds in memory, in MiB."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def two_runs_on_one_emulator(folder: Path) -> list[float]:
-    """MiB that an emulator holds before, between and after two runs without a reset."""
-    with emulator() as (url, pid):
-        held = [memory(pid)]
-        for _ in range(2):
-            command(folder, *RUN, "--no-allure", "--base-url", url)
-            held.append(memory(pid))
-    return held
-
-
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    rounds: int = parser.parse_args().rounds
+def figures(rounds: int) -> tuple[int, int, list[Figure]]:
+    """How many cases and requests there are, and what they cost."""
     chosen = cases(prepare.book())
     requests = sent(chosen)
-    control = sum(1 for each in requests if each.path.startswith("/_emulator"))
-    print(f"{len(chosen)} cases, {len(requests)} requests, {control} of them to the control plane")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_empty_tests(chosen, folder)
         work: dict[str, Callable[[], object]] = {
             "floor": lambda: floor(requests, folder),
-            "run --no-allure": lambda: command(folder, *RUN, "--no-allure"),
-            "run": lambda: command(folder, *RUN),
+            "bare": lambda: command(folder, *RUN, "--no-allure"),
+            "allure": lambda: command(folder, *RUN),
         }
         costs: dict[str, list[Cost]] = {each: [] for each in work}
         for _ in range(rounds):
             for each in work:
                 costs[each].append(cost(work[each]))
-        show(costs)
+        rendered = rendering(folder / "out", rounds)
         held = two_runs_on_one_emulator(folder)
-    print(f"emulator: {' → '.join(f'{each:.0f}' for each in held)} MiB over two runs, both green")
+    return len(chosen), len(requests), [*beside_the_floor(costs), *rendered, *held]
 
 
-def show(costs: dict[str, list[Cost]]) -> None:
-    """Minimum and median of each work, and its ratio to the floor in the same round."""
-    print(f"{'seconds':16} {'wall':>14} {'CPU':>14} {'wall/floor':>12} {'CPU/floor':>10}")
-    for name, found in costs.items():
-        walls, cpus = [each.wall for each in found], [each.cpu for each in found]
-        pairs = list(zip(found, costs["floor"], strict=True))
-        by_wall = statistics.median(each.wall / base.wall for each, base in pairs)
-        by_cpu = statistics.median(each.cpu / base.cpu for each, base in pairs)
-        print(
-            f"{name:16} {min(walls):6.2f} {statistics.median(walls):7.2f} {min(cpus):6.2f} "
-            f"{statistics.median(cpus):7.2f} {by_wall:12.2f} {by_cpu:10.2f}"
-        )
+def beside_the_floor(costs: dict[str, list[Cost]]) -> list[Figure]:
+    """Each round's own ratios: a busy machine hits all of a round alike."""
+    base, bare, allure = (costs[name] for name in ("floor", "bare", "allure"))
+    return [
+        figure("floor: the requests in a loop, and empty tests", "s", walls(base)),
+        figure("`run --no-allure`", "s", walls(bare), most=10),
+        figure("`run --no-allure` / floor", "×", ratios(bare, base), most=1.5),
+        figure("`run --no-allure` / floor, time of processors", "×", ratios(bare, base, "cpu")),
+        figure("`run`, with Allure results", "s", walls(allure)),
+        figure("`run` / `run --no-allure`", "×", ratios(allure, bare), most=2),
+    ]
 
 
-if __name__ == "__main__":
-    main()
+def walls(found: list[Cost]) -> list[float]:
+    """Seconds by the clock."""
+    return [each.wall for each in found]
+
+
+def ratios(found: list[Cost], base: list[Cost], what: str = "wall") -> list[float]:
+    """One cost to the other, round by round."""
+    pairs = zip(found, base, strict=True)
+    return [getattr(one, what) / getattr(other, what) for one, other in pairs]
+
+
+def figure(
+    name: str,
+    unit: Unit,
+    rounds: Iterable[float],
+    most: float | None = None,
+    least: float | None = None,
+) -> Figure:
+    """A figure with four digits, and what it is to reach."""
+    reach = None
+    if most is not None:
+        reach = Reach(sense="at most", value=most)
+    elif least is not None:
+        reach = Reach(sense="at least", value=least)
+    return Figure(name=name, unit=unit, rounds=tuple(round(n, 4) for n in rounds), reach=reach)
+
+
+def rendering(folder: Path, rounds: int) -> list[Figure]:
+    """What it takes to write all reports of a run that was read."""
+    reading, writing = [], []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        found = read(folder)
+        reading.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        write(found, folder / "again")
+        writing.append(time.perf_counter() - begun)
+    return [
+        figure("reading `run.jsonl`", "s", reading),
+        figure("rendering all formats of a run", "s", writing, most=1.5),
+    ]
+
+
+def two_runs_on_one_emulator(folder: Path) -> list[Figure]:
+    """What an emulator holds before, between and after two runs without a reset; both are green."""
+    with emulator() as (ready, pid):
+        held = [memory(pid)]
+        for _ in range(2):
+            command(folder, *RUN, "--no-allure", "--base-url", ready["base_url"])
+            held.append(memory(pid))
+    names = ("at its start", "after one run", "after two runs")
+    pairs = zip(names, held, strict=True)
+    return [figure(f"memory of the emulator {name}", "MiB", [each]) for name, each in pairs]

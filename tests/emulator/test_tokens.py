@@ -3,6 +3,10 @@
 import httpx
 import pytest
 
+from sipgate_compat.emulator import accounts
+from sipgate_compat.emulator.accounts import Accounts
+from sipgate_compat.emulator.clock import Clock
+
 PATH = "/auth/realms/third-party/protocol/openid-connect/token"
 
 
@@ -58,3 +62,13 @@ def test_a_token_expires_and_is_refreshed(ask, ready, control):
 def test_what_is_refused(ask, form, error):
     answer = ask(**form)
     assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+def test_of_many_tokens_the_newest_are_kept(monkeypatch):
+    monkeypatch.setattr(accounts, "ISSUED", 3)
+    known = Accounts(Clock(), frozenset({"users:read"}))
+    someone, before = known.tokens["neo", "w1"].identity, len(known.by_header)
+    issued = [str(known.issue(someone)["access_token"]) for _ in range(5)]
+    alive = [known.identify(f"Bearer {each}") is not None for each in issued]
+    assert alive == [False, False, True, True, True]
+    assert (len(known.by_header), len(known.refresh)) == (before + 3, before // 2 + 3)

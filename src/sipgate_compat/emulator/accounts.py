@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 import uuid
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,6 +23,7 @@ REALM = "third-party"
 FOREVER = 4_102_444_800  # 2100: the seeded access tokens are the same at every start
 LIFETIME = 300
 REFRESH_LIFETIME = 2_592_000
+ISSUED = 10_000  # the newest are kept, so that whoever refreshes for days fills no memory
 # More than a run has cases: what one of them arranged for all readers is asked for until its end.
 SANDBOXES = 1024
 SANDBOX_NAME = re.compile(r"[A-Za-z0-9._/-]{1,64}")
@@ -87,6 +88,8 @@ class Accounts:
     refresh: dict[str, Identity] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     sandboxes: OrderedDict[tuple[str, str], State] = field(default_factory=OrderedDict)
+    issued: deque[tuple[str, str]] = field(default_factory=deque)
+    count: int = 0
 
     def __post_init__(self) -> None:
         for profile, user in TOKEN_IDS:
@@ -166,7 +169,8 @@ class Accounts:
     def issue(self, identity: Identity) -> dict[str, object]:
         """What a token endpoint answers: tokens that live as long as the real ones."""
         now = int(self.clock.now().timestamp())
-        name = f"{identity.profile}/{identity.user}/{len(self.by_header)}"
+        self.count += 1
+        name = f"{identity.profile}/{identity.user}/{self.count}"
         access = self.signed(identity, now, now + LIFETIME, name)
         refresh = self.signed(identity, now, now + REFRESH_LIFETIME, f"refresh {name}")
         lived = Identity(identity.profile, identity.user, identity.scopes, now + LIFETIME)
@@ -174,6 +178,7 @@ class Accounts:
         self.refresh[refresh] = Identity(
             identity.profile, identity.user, identity.scopes, now + REFRESH_LIFETIME
         )
+        self._keep(f"bearer {access}", refresh)
         return {
             "access_token": access,
             "expires_in": LIFETIME,
@@ -182,6 +187,14 @@ class Accounts:
             "token_type": "bearer",
             "scope": " ".join(sorted(identity.scopes)),
         }
+
+    def _keep(self, header: str, refresh: str) -> None:
+        """Of the tokens that were issued, the oldest make room."""
+        self.issued.append((header, refresh))
+        if len(self.issued) > ISSUED:
+            old_header, old_refresh = self.issued.popleft()
+            self.by_header.pop(old_header, None)
+            self.refresh.pop(old_refresh, None)
 
     def identify(self, header: str) -> Identity | None:
         """Who stands behind an Authorization header; None where nobody does, or not any more."""

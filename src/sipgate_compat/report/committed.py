@@ -15,6 +15,7 @@ from .. import paths
 from ..atomic import write_text
 from ..config import Settings
 from ..contract.model import Availability
+from ..figures import committed as figures
 from ..history.baseline import files as baselines
 from ..openapi.document import documents
 from ..run import prepare
@@ -29,8 +30,14 @@ FORMATS = ("json", "md", "csv")
 MARK = re.compile(r"(?<=<!-- generated: begin -->\n).*?(?=<!-- generated: end -->)", re.DOTALL)
 
 
-def files(run: Run, readme: str) -> dict[str, str]:
-    """Every generated file by its path from the root of the repository."""
+def files(run: Run, readme: str, root: Path = paths.CHECKOUT) -> dict[str, str]:
+    """Every generated file by its path from the root of the repository.
+
+    Args:
+        run: of every case, without times.
+        readme: the README as it is.
+        root: of the repository, for figures that were measured.
+    """
     table = matrix(run)
     made = {f"reports/emulator/{WRITERS[f].file}": WRITERS[f].write(run, table) for f in FORMATS}
     for name, schema in schemas().items():
@@ -38,7 +45,7 @@ def files(run: Run, readme: str) -> dict[str, str]:
     made |= documents(prepare.book())
     made |= baselines(run)
     made["README.md"] = MARK.sub(lambda _: digest(run, table), readme)
-    return made
+    return made | figures.files(root, made)
 
 
 def digest(run: Run, table: Matrix) -> str:
@@ -86,7 +93,7 @@ def _rtcm(table: Matrix) -> Iterator[str]:
 def main(root: Path = paths.CHECKOUT) -> None:
     """Write every generated file."""
     readme = (root / "README.md").read_text(encoding="utf-8")
-    for name, text in files(reproducible(Settings()), readme).items():
+    for name, text in files(reproducible(Settings()), readme, root).items():
         write_text(root / name, text)
 
 

@@ -10,6 +10,7 @@ from ..change.model import Changes
 from ..edition.change import Diff
 from ..edition.model import Edition
 from ..edition.timeline import Timeline as EditionTimeline
+from ..figures.model import Bench, Endurance, Peers
 from ..gate.model import Gate
 from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
@@ -50,6 +51,9 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
     "tracker-1.json": ("What a tracker's issues need after a night", Plan),
     "heartbeat-1.json": ("heartbeat.json", Heartbeat),
+    "bench-1.json": ("What make bench measured", Bench),
+    "peers-1.json": ("What make peers measured", Peers),
+    "endurance-1.json": ("What make endurance measured", Endurance),
 }
 
 

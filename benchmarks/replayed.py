@@ -1,0 +1,78 @@
+"""The suite's own requests, put again: to the emulator itself, or through a proxy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import httpx
+
+from sipgate_compat.config import settings
+from sipgate_compat.contract.cases import Case, cases
+from sipgate_compat.run import prepare
+
+from .run import Listening, Sent
+
+Requests = dict[tuple[str, str], list[Sent]]
+"""By profile and tag."""
+PRISM_SAYS = "https://stoplight.io/prism/errors#"
+STANDING = {"set": "2026-11-25T10:00:00+00:00", "freeze": True}
+
+
+def recorded(base_url: str) -> Requests:
+    """What every case sends to an emulator; the control plane's requests have been answered then.
+
+    A sandbox whose name begins with a situation begins in it, so these need no control plane.
+    """
+    requests: list[Sent] = []
+    found: Requests = {}
+    book, used = prepare.book(), settings({"base_url": base_url})
+    target = prepare.target(used, base_url, book)
+    judge = prepare.judge(used, target, base_url, book)
+    target.client.http = Listening(base_url, requests)
+    chosen: list[Case] = cases(book)
+    for case in chosen:
+        requests.clear()
+        judge.verdict(case)
+        key = (case.profile, case.operation.tag)
+        found.setdefault(key, []).extend(each for each in requests if each.path.startswith("/v2/"))
+    target.client.close()
+    return found
+
+
+def told(http: httpx.Client, origin: str, requests: Sequence[Sent]) -> list[tuple[int, str]]:
+    """What the emulator itself answers, with a clock that stands still."""
+    http.post(f"{origin}/_emulator/clock", json=STANDING).raise_for_status()
+    found = []
+    for each in requests:
+        answer = put(http, origin + each.path, each)
+        found.append((answer.status_code, answer.text) if answer else (0, ""))
+    return found
+
+
+def put(http: httpx.Client, url: str, sent: Sent) -> httpx.Response | None:
+    """One request again; None where no answer comes."""
+    try:
+        return http.request(sent.method, url, headers=sent.headers, content=sent.content)
+    except httpx.TransportError:
+        return None
+
+
+def complaints(http: httpx.Client, proxy: str, requests: Sequence[Sent]) -> list[frozenset[str]]:
+    """What Prism says of each answer on its way through."""
+    found = []
+    for each in requests:
+        answer = put(http, proxy + each.path.removeprefix("/v2"), each)
+        found.append(frozenset(said(answer)) if answer is not None else frozenset({"no answer"}))
+    return found
+
+
+def said(answer: httpx.Response) -> Iterator[str]:
+    """Violations of the document by the answer, and whatever else Prism stumbles over."""
+    violations: list[dict[str, Any]] = json.loads(answer.headers.get("sl-violations", "[]"))
+    for each in violations:
+        if each["location"][0] == "response":
+            yield each["message"]
+    if not violations and PRISM_SAYS.encode() in answer.content:
+        yield str(answer.json().get("title"))

@@ -1,0 +1,1 @@
+"""What was measured: the figures, the peers, the endurance, and the tables made of them."""
