@@ -72,8 +72,10 @@ class EmulatorTarget:
 
     name: Literal["emulator", "live"] = "emulator"
 
-    def __init__(self, base_url: str, desk: Counter | None = None) -> None:
-        self.client, self.watch = Client(base_url, desk=desk), Watch()
+    def __init__(
+        self, base_url: str, desk: Counter | None = None, client: Client | None = None
+    ) -> None:
+        self.client, self.watch = client or Client(base_url, desk=desk), Watch()
         parts = urlsplit(self.client.base_url)
         self.control = f"{parts.scheme}://{parts.netloc}/_emulator"
         self.accounts = self._accounts()
