@@ -37,9 +37,9 @@ def with_status(status: int) -> Told:
     return Told(status, {})
 
 
-def without_type(told: Told) -> Told:
-    """The same answer without a content type."""
-    return replace(told, headers={k: v for k, v in told.headers.items() if k != "content-type"})
+def without_header(name: str) -> Callable[[Told], Told]:
+    """The same answer without a header."""
+    return lambda told: replace(told, headers={k: v for k, v in told.headers.items() if k != name})
 
 
 def of_type(content_type: str) -> Callable[[Told], Told]:

@@ -17,8 +17,9 @@ from ..compare import ABSENT, matches
 from ..contract.model import PROFILES, Evidence, Name, Profile, Sentence, Source, Word
 from ..model import Frozen
 from ..paths import CHECKOUT
+from ..run.target import SANDBOX
 from ..yamlfile import read_as
-from .alter import JSON, at, is_json, renamed, with_body
+from .alter import JSON, at, is_json, renamed, with_body, without_header
 from .mutant import Kind, Mutant, fault
 from .provider import Asked, Break, Provider, Told
 from .truth import Truth
@@ -89,6 +90,7 @@ class Wrong(Frozen):
     """The one scope that will do."""
     repeats: dict[str, str] = {}
     """A list, and the parameter at which a page begins one item too early."""
+    adds_ringing_calls: bool = False
     evidence: Evidence
     source: Source
 
@@ -151,6 +153,8 @@ def _break(wrong: Wrong, profile: Profile) -> Break:
         changed = _changed(wrong.answer, told) if wrong.answer else told
         for items, parameter in wrong.repeats.items():
             changed = _repeated(items, parameter, asked, changed, provider)
+        if wrong.adds_ringing_calls:
+            changed = _with_ringing(profile, asked, changed, provider)
         provider.altered += bool(spoil) or read != asked or changed != told
         return changed
 
@@ -172,6 +176,16 @@ def _repeated(items: str, parameter: str, asked: Asked, told: Told, provider: Pr
     whole = _json(provider.right(replace(asked, target=f"{path}?limit=100")).content)[items]
     before = whole.index(body[items][0]) - 1
     return with_body(told, {**body, items: [whole[before], *body[items]]})
+
+
+def _with_ringing(profile: Profile, asked: Asked, told: Told, provider: Provider) -> Told:
+    """A list of calls with those that nobody has picked up yet."""
+    sandbox = asked.headers.get(SANDBOX.lower())
+    state = provider.emulator.accounts.state(profile, sandbox)
+    flags = {"muted": False, "recording": False, "hold": False, "participants": []}
+    ringing = [c for c in state.calls.values() if not c.finished and not c.established]
+    calls = [{"callId": each.id, **flags} for each in ringing]
+    return at("/data", lambda data: [*data, *calls])(told)
 
 
 def _meets(when: When, asked: Asked, provider: Provider) -> bool:
@@ -233,8 +247,7 @@ def _changed(change: AnswerChange, told: Told) -> Told:
     if change.content_type:
         told = replace(told, headers={**told.headers, "content-type": change.content_type})
     if change.without_header:
-        left = {k: v for k, v in told.headers.items() if k != change.without_header}
-        told = replace(told, headers=left)
+        told = without_header(change.without_header)(told)
     if change.reverse:
         told = at(change.reverse, lambda items: items[::-1])(told)
     if change.field is not None:

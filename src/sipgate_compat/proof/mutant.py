@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TEXT = "error-text"
     BODY = "value-in-a-body"
     NOT_EMPTY = "body-where-none-belongs"
+    HEADER = "header"
     CONTENT_TYPE = "content-type"
     FIELD_MISSING = "required-field-missing"
     FIELD_RENAMED = "field-renamed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..contract.model import Profile
-from .alter import at, is_json, with_status, with_text
+from .alter import at, is_json, with_status, with_text, without_header
 from .breaks import SENTENCE, breaks, texts
 from .mutant import Change, Kind, Mutant, once
 from .truth import Heard, Truth
@@ -19,6 +19,7 @@ def mutants(truth: Truth) -> Iterator[Mutant]:
         if heard.step.promise.is_unknown:
             continue
         yield from _statuses(heard)
+        yield from _headers(heard)
         yield from _texts(heard)
         yield from _bodies(heard)
     yield from _differences(truth)
@@ -53,6 +54,12 @@ def instead(promised: tuple[int, ...], declared: tuple[int, ...]) -> tuple[int, 
     else:
         near = [good[0], 400 if 400 not in promised else 409, FAILED]
     return tuple(dict.fromkeys(each for each in near if each not in promised))
+
+
+def _headers(heard: Heard) -> Iterator[Mutant]:
+    for name in heard.step.promise.expectation.headers:
+        gone = without_header(name)
+        yield _made(heard, Kind.HEADER, f"no-{name}", f"no {name}", gone)
 
 
 def _texts(heard: Heard) -> Iterator[Mutant]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..compare import ABSENT
 from ..contract.model import PROFILES, Profile, Shape
-from .alter import at, of_type, renamed, shows, with_body, with_text, without_type
+from .alter import at, of_type, renamed, shows, with_body, with_text, without_header
 from .breaks import OTHER
 from .made import shown
 from .mutant import Change, Kind, Mutant, answering
@@ -93,7 +93,7 @@ def _changes(
         return
     page = "text/html" if shape.content != "text/html" else "text/plain"
     yield Kind.CONTENT_TYPE, "other-type", f"{page} in place of {shape.content}", of_type(page)
-    yield Kind.CONTENT_TYPE, "no-type", "no content type", without_type
+    yield Kind.CONTENT_TYPE, "no-type", "no content type", without_header("content-type")
     if shape.content != "application/json":
         if shape.json_schema:
             yield Kind.TEXT, "other-text", "another text", _other_text
