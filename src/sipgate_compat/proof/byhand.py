@@ -17,7 +17,6 @@ from ..compare import ABSENT, matches
 from ..contract.model import PROFILES, Evidence, Name, Profile, Sentence, Source, Word
 from ..model import Frozen
 from ..paths import CHECKOUT
-from ..run.target import SANDBOX
 from ..yamlfile import read_as
 from .alter import JSON, at, is_json, renamed, with_body, without_header
 from .mutant import Kind, Mutant, fault
@@ -180,8 +179,7 @@ def _repeated(items: str, parameter: str, asked: Asked, told: Told, provider: Pr
 
 def _with_ringing(profile: Profile, asked: Asked, told: Told, provider: Provider) -> Told:
     """A list of calls with those that nobody has picked up yet."""
-    sandbox = asked.headers.get(SANDBOX.lower())
-    state = provider.emulator.accounts.state(profile, sandbox)
+    state = provider.emulator.accounts.state(profile, asked.sandbox or None)
     flags = {"muted": False, "recording": False, "hold": False, "participants": []}
     ringing = [c for c in state.calls.values() if not c.finished and not c.established]
     calls = [{"callId": each.id, **flags} for each in ringing]

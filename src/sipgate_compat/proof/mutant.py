@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,20 +92,19 @@ def once(asked: Asked, before: int, change: Change) -> Callable[[], Break]:
 
     Args:
         asked: the request.
-        before: how often the same is asked before.
+        before: how often the same is asked before, in the same sandbox.
         change: what becomes of the answer.
     """
 
     def make() -> Break:
-        seen = 0
+        seen: Counter[str] = Counter()
 
         def answer(other: Asked, provider: Provider) -> Told:
-            nonlocal seen
             if not asked.same(other):
                 return provider.right(other)
-            seen += 1
+            seen[other.sandbox] += 1
             told = provider.right(other)
-            if seen != before + 1:
+            if seen[other.sandbox] != before + 1:
                 return told
             provider.altered += 1
             return change(told)

@@ -32,9 +32,14 @@ class Asked:
     operation: str | None = None
 
     @property
+    def sandbox(self) -> str:
+        """The private copy of the account that is asked, if it is one."""
+        return self.headers.get(SANDBOX.lower(), "")
+
+    @property
     def situation(self) -> str:
         """What the sandbox of the request begins in."""
-        return self.headers.get(SANDBOX.lower(), "").partition("/")[0]
+        return self.sandbox.partition("/")[0]
 
     def same(self, other: Asked) -> bool:
         """Whether nobody could tell the two apart, in whichever sandboxes of one situation."""
