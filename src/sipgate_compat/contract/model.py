@@ -55,6 +55,8 @@ class Actor(StrEnum):
     NOBODY = "nobody"
     STRANGER = "stranger"
     WITHOUT_SCOPE = "without-scope"
+    SCOPE_ALONE = "scope-alone"
+    BEARER = "bearer"
 
 
 class Source(Frozen):
@@ -93,6 +95,7 @@ class Expectation(Sourced):
     states: Sentence | None = None
     status: int | tuple[int, ...] | None = None
     shape: Name | None = None
+    headers: dict[str, Any] = {}
     body: Any = None
     text: str | dict[str, str] | None = None
     disputed: tuple[Dispute, ...] = ()

@@ -203,6 +203,8 @@ class Judge:
             unknown = self.shapes.unknown_fields(shape, answer.body)
             pointers = dict.fromkeys(findings.redactor.pointer(each) for each in unknown)
             findings.notes += [f"field unknown to {shape}: {each}" for each in pointers]
+        for name, expected in expectation.headers.items():
+            yield from mismatches(expected, answer.headers.get(name, ABSENT), f"/headers/{name}")
         if expectation.text is not None:
             text = answer.text.strip().removesuffix(".")
             yield from mismatches(expectation.text, text, "/text")

@@ -72,14 +72,16 @@ class EmulatorTarget:
 
     name: Literal["emulator", "live"] = "emulator"
 
-    def __init__(self, base_url: str, desk: Counter | None = None) -> None:
-        self.client, self.watch = Client(base_url, desk=desk), Watch()
+    def __init__(
+        self, base_url: str, desk: Counter | None = None, client: Client | None = None
+    ) -> None:
+        self.client, self.watch = client or Client(base_url, desk=desk), Watch()
         parts = urlsplit(self.client.base_url)
         self.control = f"{parts.scheme}://{parts.netloc}/_emulator"
         self.accounts = self._accounts()
         self._numbered()
         self.stages: dict[tuple[str, str], Stage] = {}
-        self.limited: dict[tuple[str, tuple[str, ...]], Credentials] = {}
+        self.limited: dict[tuple[str, Actor, tuple[str, ...]], Credentials] = {}
 
     def _accounts(self) -> dict[str, Any]:
         answer = self.client.json("GET", f"{self.control}/accounts")
@@ -125,17 +127,25 @@ class EmulatorTarget:
                 user = self.accounts[profile]["users"]["w0"]
                 return Credentials(_variable(profile), user["token_id"], WRONG_TOKEN)
             case Actor.WITHOUT_SCOPE:
-                return self._without(profile, operation.scope)
+                return self._limited(profile, actor, "without", (*operation.scope, "all"))
+            case Actor.SCOPE_ALONE:
+                return self._limited(profile, actor, "scopes", operation.scope[:1])
+            case Actor.BEARER:
+                user = self.accounts[profile]["users"]["w0"]
+                return Credentials(_variable(profile, actor), access_token=user["access_token"])
             case _:
                 user = self.accounts[profile]["users"][USERS[actor]]
                 return Credentials(_variable(profile, actor), user["token_id"], user["token"])
 
-    def _without(self, profile: Profile, scopes: tuple[str, ...]) -> Credentials:
-        key = (profile, scopes)
+    def _limited(
+        self, profile: Profile, actor: Actor, word: str, scopes: tuple[str, ...]
+    ) -> Credentials:
+        """The administrator's token `without` some scopes, or with these `scopes` alone."""
+        key = (profile, actor, scopes)
         if key not in self.limited:
-            wish = {"account": profile, "user": "w0", "without": [*scopes, "all"]}
+            wish = {"account": profile, "user": "w0", word: list(scopes)}
             token = self._ask("tokens", wish)
-            variable = _variable(profile, Actor.WITHOUT_SCOPE)
+            variable = _variable(profile, actor)
             self.limited[key] = Credentials(variable, token["token_id"], token["token"])
         return self.limited[key]
 

@@ -1,0 +1,1 @@
+"""Providers that are broken on purpose, and the proof that the suite notices each of them."""
