@@ -14,6 +14,7 @@ from ..errors import DataError, nearest
 from ..yamlfile import read_as
 from . import model
 from .effects import Costs, Effects
+from .events import EVENTS, Elements, Event, PushApi, Rules
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,22 @@ class Book:
     def costs(self) -> Costs:
         """What requests may cost, estimated."""
         return read_as(Costs, self.root / "costs.yaml")
+
+    @cached_property
+    def push(self) -> PushApi:
+        """What is pushed to receivers, and what they may answer."""
+        folder = self.root / "events"
+        events = {name: read_as(Event, folder / f"{name}.yaml") for name in EVENTS}
+        for name, event in events.items():
+            if event.event != name:
+                raise DataError(f"{folder / name}.yaml: holds {event.event}; its name is the event's")
+        rules = read_as(Rules, folder / "delivery.yaml").rules
+        elements = read_as(Elements, folder / "response.yaml").elements
+        return PushApi(
+            events=events,
+            rules={each.rule: each for each in rules},
+            elements={each.element: each for each in elements},
+        )
 
     def operation(self, name: str) -> model.Operation:
         """An operation by its id, or by ``METHOD /path``."""
