@@ -63,7 +63,9 @@ class Book:
         events = {name: read_as(Event, folder / f"{name}.yaml") for name in EVENTS}
         for name, event in events.items():
             if event.event != name:
-                raise DataError(f"{folder / name}.yaml: holds {event.event}; its name is the event's")
+                raise DataError(
+                    f"{folder / name}.yaml: holds {event.event}; its name is the event's"
+                )
         rules = read_as(Rules, folder / "delivery.yaml").rules
         elements = read_as(Elements, folder / "response.yaml").elements
         return PushApi(

@@ -22,6 +22,7 @@ from ..run.plan import RunPlan
 from ..run.sweep import Sweep
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
+from ..webhook.model import WebhookCheck
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -45,6 +46,7 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
     "tracker-1.json": ("What a tracker's issues need after a night", Plan),
+    "webhook-check-1.json": ("What webhook check prints", WebhookCheck),
     "heartbeat-1.json": ("heartbeat.json", Heartbeat),
 }
 
