@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,15 +75,15 @@ class Book:
             elements={each.element: each for each in elements},
         )
 
-    def operation(self, name: str) -> model.Operation:
-        """An operation by its id, or by ``METHOD /path``."""
+    def operation(self, name: str, others: Iterable[str] = ()) -> model.Operation:
+        """An operation by its id, or by ``METHOD /path``; `others` are names one may have meant."""
         if name in self.operations:
             return self.operations[name]
         by_label = {each.label: each for each in self.operations.values()}
         if name in by_label:
             return by_label[name]
         raise DataError(
-            f"{name}: no such operation; {nearest(name, [*self.operations, *by_label])}"
+            f"{name}: no such operation; {nearest(name, [*self.operations, *by_label, *others])}"
         )
 
     def rows_of(self, operation: model.Operation) -> tuple[str, ...]:
