@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from ..errors import DataError
 from ..model import Frozen
 from .model import Dispute, Evidence, Profile, Sentence, Source, Sourced, Word
 
@@ -198,8 +199,15 @@ class Event(Sourced):
     disputed: tuple[Dispute, ...] = ()
 
     def field(self, key: str) -> PushField:
-        """A field by its key."""
-        return next(each for each in self.fields if each.key == key)
+        """A field by its key.
+
+        Raises:
+            DataError: the event does not have it.
+        """
+        for each in self.fields:
+            if each.key == key:
+                return each
+        raise DataError(f"events/{self.event}.yaml: has no field {key}")
 
     def owed(self, profile: Profile) -> Ruling:
         """When it is pushed on a profile; unknown where nothing is said of it."""
@@ -305,6 +313,22 @@ class PushApi(Frozen):
     events: dict[EventName, Event]
     rules: dict[str, Rule]
     elements: dict[str, Element]
+
+    def rule(self, name: str) -> Rule:
+        """A rule by its name.
+
+        Raises:
+            DataError: delivery.yaml does not have it.
+        """
+        if name not in self.rules:
+            raise DataError(f"events/delivery.yaml: has no rule {name}")
+        return self.rules[name]
+
+    def value(self, name: str, profile: Profile) -> Any:
+        """A rule's value on a profile; that of Classic where nothing is known of the profile."""
+        rule = self.rule(name)
+        value = rule.owed(profile).value
+        return rule.owed("classic").value if value is None else value
 
     def children(self, element: str) -> Iterator[tuple[Element, Inside]]:
         """The elements that may stand in another one, and how often."""

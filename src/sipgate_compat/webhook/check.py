@@ -17,7 +17,7 @@ from .document import Node
 from .grammar import actions, quoted, scheme_of
 from .judge import Judge, Judged
 from .model import Finding, Push, Said, WebhookCheck, Weight, answer
-from .wire import Failed, Received, Untrusted, Wire
+from .wire import Failed, Received, Silent, Untrusted, Wire
 
 GATHERS = 3
 PATIENCE = 2
@@ -67,7 +67,7 @@ class Receiver:
         self._not_known()
 
     def _plain(self) -> None:
-        rule = self.api.rules["https-only"]
+        rule = self.api.rule("https-only")
         if rule.owed(self.profile).value:
             says = "the receiver's address is plain http, and nothing would be pushed to it"
             self._note(None, None, self.judge.said(rule.rule, says, "an https address"))
@@ -152,7 +152,8 @@ class Receiver:
         except Undecided as error:
             if not self.pushes:
                 raise Undecided(f"{told(self.url)}: cannot be reached: {error}") from None
-            raise Failed("status", f"nobody listens: {error}", LISTENING) from None
+            rule = "answer-time" if isinstance(error, Silent) else "status"
+            raise Failed(rule, f"nobody listens: {error}", LISTENING) from None
 
     def _note(self, call: Call | None, name: EventName | None, said: Said) -> None:
         found = Finding(
@@ -238,8 +239,7 @@ def check(
 
 def limit(api: PushApi, profile: Profile) -> float:
     """Seconds after which a receiver is given up; those of Classic where nothing is known."""
-    rule = api.rules["answer-time"]
-    return float(rule.owed(profile).value or rule.owed("classic").value)
+    return float(api.value("answer-time", profile))
 
 
 def _findings(receivers: Iterable[Receiver]) -> Iterator[Finding]:
@@ -249,13 +249,12 @@ def _findings(receivers: Iterable[Receiver]) -> Iterator[Finding]:
 
 def _headers(api: PushApi) -> dict[str, str]:
     """What a push of Classic carries; of Neo's headers nothing is known."""
-    value = {name: str(rule.owed("classic").value) for name, rule in api.rules.items()}
     return {
         "Accept": "application/xml, text/plain, text/html",
         "Accept-Charset": "utf-8",
-        "User-Agent": value["user-agent"],
-        value["jobs-header"]: "http://www.sipgate.de/jobs",
-        "Content-Type": value["form-encoded"],
+        "User-Agent": str(api.value("user-agent", "classic")),
+        str(api.value("jobs-header", "classic")): "http://www.sipgate.de/jobs",
+        "Content-Type": str(api.value("form-encoded", "classic")),
         "Accept-Encoding": "gzip,deflate",
     }
 

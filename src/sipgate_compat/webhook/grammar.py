@@ -101,7 +101,7 @@ class Grammar:
             says = f"{where} is no absolute URL: {_address(value)}"
             yield self._said("absolute-url", says, "an absolute URL, with https", element)
         elif scheme == "http" and self._https_only:
-            rule = self.api.rules["https-only"]
+            rule = self.api.rule("https-only")
             yield Said(
                 weight=Weight.FINDING,
                 rule="https-only",
@@ -112,7 +112,7 @@ class Grammar:
 
     @property
     def _https_only(self) -> bool:
-        return bool(self.api.rules["https-only"].owed(self.profile).value)
+        return bool(self.api.rule("https-only").owed(self.profile).value)
 
     def _number(self, where: str, value: str, element: Element) -> Iterator[Said]:
         if NUMBER.fullmatch(value):
@@ -159,7 +159,7 @@ class Grammar:
         allowed = {each.element for each, _ in self.api.children("Response")}
         found = [child.name for child in root.children if child.name in allowed]
         if len(set(found)) > 1:
-            rule = self.api.rules["one-action"]
+            rule = self.api.rule("one-action")
             yield Said(
                 weight=Weight.FINDING,
                 rule=rule.rule,

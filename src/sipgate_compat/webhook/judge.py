@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ..contract.events import Direction, EventName, PushApi
 from ..contract.model import Profile
@@ -59,7 +58,7 @@ class Judge:
 
     def said(self, rule: str, says: str, accepted: str, weight: Weight = Weight.FINDING) -> Said:
         """Something about a rule of the contract, with how that is known."""
-        known = self.api.rules[rule].known(self.profile)
+        known = self.api.rule(rule).known(self.profile)
         return Said(weight=weight, rule=rule, says=says, accepted=accepted, known=known)
 
     def _late(self, came: Received) -> Iterator[Said]:
@@ -68,7 +67,7 @@ class Judge:
             yield self.said("answer-time", says, f"a whole answer within {self.limit:g} seconds")
 
     def _status(self, came: Received) -> Iterator[Said]:
-        accepted: Any = self.api.rules["status"].owed(self.profile).value
+        accepted = self.api.value("status", self.profile)
         if came.status in REDIRECTS:
             says = f"status {came.status} leads elsewhere, and was not followed"
             hint = "the last address itself: whether a redirect is followed is not said"
@@ -92,7 +91,7 @@ class Judge:
 
     def _content_type(self, came: Received) -> Iterator[Said]:
         found = came.headers.get("content-type", "").partition(";")[0].strip().lower()
-        accepted: Any = self.api.rules["content-type"].owed("classic").value
+        accepted = self.api.value("content-type", self.profile)
         if found not in accepted:
             says = f"the content type is {quoted(found)}" if found else "there is no content type"
             yield self.said("content-type", says, f"{accepted[0]}; otherwise it is ignored")

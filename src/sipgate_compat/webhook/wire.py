@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import h11
 
@@ -22,6 +22,7 @@ from ..errors import Undecided, UsageError
 LARGEST = 64 * 1024
 LARGEST_HEAD = 16 * 1024
 CHUNK = 8 * 1024
+PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 Clock = Callable[[], float]
 
 
@@ -33,6 +34,10 @@ class Failed(Exception):
         self.rule = rule
         self.says = says
         self.accepted = accepted
+
+
+class Silent(Undecided):
+    """A host does not even refuse: every further try would take as long."""
 
 
 class Untrusted(Exception):
@@ -97,7 +102,7 @@ class Wire:
         try:
             plain = socket.create_connection((parts.hostname or "", port), self.timeout)
         except TimeoutError:
-            raise Undecided("nobody answers the connection") from None
+            raise Silent("nobody answers the connection") from None
         except (OSError, UnicodeError) as error:
             raise Undecided(reason(error)) from None
         if not secure:
@@ -199,7 +204,7 @@ def _exchange(
 
 def _target(parts: SplitResult) -> bytes:
     query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.path or '/'}{query}".encode("ascii", "replace")
+    return quote(f"{parts.path or '/'}{query}", safe=PRINTABLE).encode("ascii")
 
 
 def _head(parts: SplitResult, headers: Mapping[str, str], body: bytes) -> list[tuple[bytes, bytes]]:
