@@ -54,6 +54,30 @@ def test_what_is_pushed_keeps_the_contract(api, checked, profile, behave):
     assert not [each for each in broken if each]
 
 
+@pytest.mark.parametrize(
+    "key, values",
+    [
+        ("from", ["anonymous"]),
+        ("from", ["4930231250002"]),
+        ("userId[]", ["w0", "w1", "w2"]),
+        ("userId[]", ["w0"]),
+        ("diversion", ["4930231250003"]),
+    ],
+    ids=["anonymous", "a-number", "several-users", "one-user", "diverted"],
+)
+def test_callers_and_users_are_of_all_kinds(checked, key, values):
+    _, pushes = checked(subscribed)
+    assert values in [each.fields.get(key) for each in pushes if each.event == "newCall"]
+
+
+def test_a_forwarded_call_is_another_one_that_names_the_first(checked):
+    _, pushes = checked(subscribed)
+    calls = [each.fields for each in pushes if each.event == "newCall"]
+    (second,) = [each for each in calls if each["origCallId"] != each["callId"]]
+    assert second["origCallId"] in [each["callId"] for each in calls]
+    assert second["diversion"]
+
+
 def test_a_gather_gets_keys_an_empty_field_and_none(checked):
     _, pushes = checked(gathering)
     keys = [each.fields.get("dtmf") for each in pushes if each.event == "dtmf"]
