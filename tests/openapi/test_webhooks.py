@@ -1,4 +1,4 @@
-"""The Push API in the documents: forms that are posted, XML that is answered, and how it is known."""
+"""The Push API in the documents: forms that are posted, answers in XML, and how it is known."""
 
 import jsonschema_rs
 import pytest
