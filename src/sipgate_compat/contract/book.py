@@ -16,6 +16,7 @@ from ..yamlfile import read_as
 from . import model
 from .effects import Costs, Effects
 from .events import EVENTS, Elements, Event, PushApi, Rules
+from .kinds import Kinds
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Book:
     def costs(self) -> Costs:
         """What requests may cost, estimated."""
         return read_as(Costs, self.root / "costs.yaml")
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds of values by which requests are told apart."""
+        return read_as(Kinds, self.root / "kinds.yaml")
 
     @cached_property
     def push(self) -> PushApi:
