@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
+from ..history.model import Held
 from ..model import Frozen
 from ..run.model import ClaimInfo, OperationInfo, Outcome, RtcmRow, Run, Stale, Verdict, worst
 
@@ -70,13 +71,6 @@ class Matrix(Frozen):
     rtcm: tuple[RtcmRow, ...]
     stale: tuple[Stale, ...] = ()
     summary: dict[Outcome, int]
-
-
-class Held(Frozen):
-    """What earlier runs say of a cell: since when it is so, and when it last held live."""
-
-    since: str | None = None
-    last_live: str | None = None
 
 
 def matrix(run: Run, past: Mapping[tuple[str, Profile], Held] | None = None) -> Matrix:
@@ -145,17 +139,18 @@ def _cell(
     """A live run in which each promise of a cell was kept is itself the last such day."""
     said = info.profiles[profile]
     counts = Counter(each.verdict for each in verdicts)
+    verdict = worst([each.verdict for each in verdicts])
     kept = counts[Outcome.CONFORMS] and not set(counts) - {Outcome.CONFORMS, Outcome.RECORDED}
     return Cell(
         documented_status=said.documented_status,
         availability=said.availability,
-        verdict=worst([each.verdict for each in verdicts]),
+        verdict=verdict,
         evidence=said.evidence,
         source=said.source,
         cases=len(verdicts),
         counts={outcome: counts[outcome] for outcome in Outcome if counts[outcome]},
         last_live=live if live and kept else held.last_live,
-        since=held.since,
+        since=held.since if held.verdict is verdict else None,
     )
 
 

@@ -15,7 +15,6 @@ from ..words import SYMBOLS
 from .matrix import columns, method
 from .text import MARKS, esc, link, outcome, source
 
-
 # Answers that the page speaks of elsewhere; scripts find all the others by their row.
 TOLD = frozenset(Outcome) - {Outcome.CONFORMS, Outcome.RECORDED, Outcome.SKIPPED}
 

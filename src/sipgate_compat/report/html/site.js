@@ -131,6 +131,12 @@
     if (event.target.open && event.target.matches?.("details.operation")) dress(event.target);
   }, true);
 
+  const filteredOut = (place) => {
+    const cell = place.closest("td[data-profile]"), row = place.closest(".cases tr[id]");
+    return (cell && root.dataset.only && !cell.dataset.profile.split(" ").includes(root.dataset.only))
+      || (row && root.hasAttribute("data-differences") && !row.classList.contains("differs"));
+  };
+
   // Deep links: whatever is folded or filtered away around the place is shown.
   const reveal = async () => {
     let id = "";
@@ -138,9 +144,10 @@
     // An answer stands in the row of its case, which bears no name of a profile.
     const place = id && (by(id) ?? by(id.replace(/^case-[^/]*\//, "case-")));
     if (!place) return;
-    const hidden = place.closest("tr[hidden], details[hidden]") || place.closest("[data-profile]:not(section)")?.checkVisibility?.() === false;
-    if (hidden && !place.closest("details:not([open])")) form.reset();
-    if (hidden) setTimeout(() => place.scrollIntoView());
+    if (place.closest("[hidden]") || filteredOut(place)) {
+      form.reset();
+      filter();
+    }
     for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     const row = place.closest(".cases tr[id]");
     if (row) {
