@@ -3,7 +3,7 @@
 from sipgate_compat.change.model import Origin, Severity, change
 from sipgate_compat.config import Settings
 from sipgate_compat.contract.cases import cases
-from sipgate_compat.contract.model import Deviation, Dispute, Source, SourceData
+from sipgate_compat.contract.model import Deviation, Dispute, Effect, Source, SourceData
 from sipgate_compat.edition.timeline import Life, Stretch
 from sipgate_compat.run import prepare
 from sipgate_compat.run.file import footer
@@ -25,11 +25,11 @@ def small(bad=""):
 def _operations(bad):
     dtmf = make_operation()
     listed = make_operation("getHistory", "history", "/history", None)
-    reads = {"method": "GET", "effect": "read", "scope": ("history:read",)}
+    reads = {"method": "GET", "effect": Effect.READ, "scope": ("history:read",)}
     refused = ProfileInfo(availability="refused", evidence="observed", source=SEEN)
     known = {**dtmf.profiles, "neo": refused, "migrated": refused}
     sms = make_operation("sendSms", "sms", "/sessions/sms", None, instead=f"the web app {bad}")
-    more = {"profiles": known, "effect": "charges", "summary": f"Sends a text {bad}"}
+    more = {"profiles": known, "effect": Effect.CHARGES, "summary": f"Sends a text {bad}"}
     return [dtmf, listed.model_copy(update=reads), sms.model_copy(update=more)]
 
 

@@ -69,7 +69,7 @@ def _tag(tag: str, pages: list[OperationPage], profiles: tuple[Profile, ...]) ->
         for profile in profiles
     )
     yield f'<details class="tag"><summary><span class="name"><b>{esc(tag)}</b> <small>'
-    yield f'{plural(len(pages), "operation")}</small></span>{cells}</summary>'
+    yield f"{plural(len(pages), 'operation')}</small></span>{cells}</summary>"
     yield f'<div id="tag-{esc(tag)}">'
     yield f'<table class="matrix"><thead><tr><th scope="col">Operation</th>{columns(profiles)}'
     yield "</tr></thead><tbody>"

@@ -155,5 +155,5 @@ def sources(site: Site) -> Iterator[str]:
     for each in site.run.header.sources:
         note = f"<small>{esc(each.note)}</small>" if each.note else ""
         yield f'<div id="{esc(f"source-{each.source}")}"><dt>{esc(each.source)} '
-        yield f"<small>{each.kind}</small></dt><dd>{web(each)}{note}</dd></div>"
+        yield f"<small>{esc(each.kind)}</small></dt><dd>{web(each)}{note}</dd></div>"
     yield "</dl></section>"
