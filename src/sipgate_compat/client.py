@@ -152,7 +152,12 @@ class Client:
         self.desk: Counter = desk or Desk()
         self.manners = manners or Manners()
         self.spent: Spent | None = None
-        self.http = Connection(self.base_url, timeout, self.manners.agent)
+        self.timeout = timeout
+        self.reconnect()
+
+    def reconnect(self) -> None:
+        """Begin with new connections, as a process has to that was forked."""
+        self.http = Connection(self.base_url, self.timeout, self.manners.agent)
 
     def send(self, request: Wire, extra: Mapping[str, str] | None = None) -> Answer:
         """Put one request; what only reads is repeated where no answer of the API came.

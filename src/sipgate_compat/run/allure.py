@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,16 +92,22 @@ class LeanListener(AllureListener):  # type: ignore[misc]
 class LeanLogger(AllureFileLogger):
     """Writes results as allure-pytest does, in a fraction of its time.
 
-    Containers only say how long fixtures took; two of them a case would be half of all files.
+    Containers only say how long fixtures took; two of them a case would be half of all files. A
+    thread writes, for the file system takes longer than everything else about a result.
     """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.folder = str(folder)
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="allure")
+        self.writing: list[Future[None]] = []
 
     @allure_commons.hookimpl
     def report_result(self, result: Any) -> None:
         """One file for each result; a reader is never shown half of one."""
+        self._begin(self._result, result)
+
+    def _result(self, result: Any) -> None:
         target = f"{self.folder}/{result.file_pattern.format(prefix=uuid.uuid4())}"
         half = f"{target}.tmp"
         _write(half, json.dumps(result, ensure_ascii=False, default=_filled).encode())
@@ -109,7 +116,17 @@ class LeanLogger(AllureFileLogger):
     @allure_commons.hookimpl
     def report_attached_data(self, body: str | bytes, file_name: str) -> None:
         """It is there before the result that names it, so it may grow in its place."""
-        _write(f"{self.folder}/{file_name}", body.encode() if isinstance(body, str) else body)
+        data = body.encode() if isinstance(body, str) else body
+        self._begin(_write, f"{self.folder}/{file_name}", data)
+
+    def _begin(self, what: Callable[..., None], *of: Any) -> None:
+        self.writing.append(self.thread.submit(what, *of))
+
+    def close(self) -> None:
+        """Wait until all is written; raises what went wrong."""
+        self.thread.shutdown()
+        for each in self.writing:
+            each.result()
 
     @allure_commons.hookimpl
     def report_container(self, container: Any) -> None:
@@ -137,7 +154,8 @@ def lean(config: pytest.Config, folder: Path) -> Iterator[None]:
     listeners, loggers = config.pluginmanager, allure_commons.plugin_manager
     logger, listener = _registered(AllureFileLogger), _registered(AllureListener)
     with (
-        _instead(loggers, logger, LeanLogger(folder)),
+        closing(LeanLogger(folder)) as writer,
+        _instead(loggers, logger, writer),
         _instead(loggers, listener, made := LeanListener(config)),
         _instead(listeners, listener, made),
     ):

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from ..contract.book import Book
     from ..contract.cases import Case
     from ..desk import Counter, Desk
+    from .ahead import Ahead
     from .allure import Labels
     from .judge import Judge
     from .model import Outcome, Run, Shard, Stale, Verdict
     from .record import Recorder
 
 TEST = "::test_contract["
+CASE = "contract_case"
 KEY: pytest.StashKey[Session] = pytest.StashKey()
 DESK: pytest.StashKey[Desk] = pytest.StashKey()
 MARKS = {
@@ -54,6 +56,7 @@ class Session:
         self.interrupted = False
         self.latest: Verdict | None = None
         self.outcomes: dict[str, Outcome] = {}
+        self.ahead: Ahead | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -176,6 +179,19 @@ class Session:
             return ()
         return stale(self.book, cases(self.book), self.outcomes, self.settings.target, today())
 
+    def begin(self, cases: list[Case]) -> None:
+        """Put cases ahead; never to a live account, nor where requests are counted."""
+        from .ahead import Ahead, possible
+
+        if self.counter is None and possible(len(cases)):
+            self.ahead = Ahead(self.judge, cases)
+            self.closing.callback(self.ahead.close)
+
+    def verdict(self, case: Case) -> Verdict:
+        """The verdict on a case."""
+        self.latest = (self.ahead or self.judge).verdict(case)
+        return self.latest
+
     def planned(self, nodeids: Iterable[str]) -> None:
         """Begin to record, once it is known which cases will be put."""
         self.order = [each.split(TEST, 1)[1][:-1] for each in nodeids if TEST in each]
@@ -252,12 +268,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrise the suite's one test with every case of the chosen profiles."""
-    if "contract_case" in metafunc.fixturenames:
+    if CASE in metafunc.fixturenames:
         session = metafunc.config.stash[KEY]
         chosen: list[Case] = _or_exit(lambda: session.cases)
         for tag in sorted({case.operation.tag for case in chosen}):
             metafunc.config.addinivalue_line("markers", f"{tag}: cases of operations tagged so")
-        metafunc.parametrize("contract_case", [_parameter(case) for case in chosen])
+        metafunc.parametrize(CASE, [_parameter(case) for case in chosen])
 
 
 def _parameter(case: Case) -> Any:
@@ -293,6 +309,12 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     if session.items and not hasattr(config, "workerinput") and not config.option.collectonly:
         ours = config.stash[KEY]
         _or_exit(lambda: ours.planned(item.nodeid for item in session.items))
+        _or_exit(lambda: ours.begin(_cases(session.items)))
+
+
+def _cases(items: list[pytest.Item]) -> list[Case]:
+    called = [getattr(item, "callspec", None) for item in items]
+    return [each.params[CASE] for each in called if each and CASE in each.params]
 
 
 def _or_exit(make: Callable[[], Any]) -> Any:
@@ -328,7 +350,7 @@ def put(request: pytest.FixtureRequest) -> Callable[[Case], None]:
         labels = Labels(judge.book)
 
     def put_case(case: Case) -> None:
-        verdict = session.latest = judge.verdict(case)
+        verdict = session.verdict(case)
         if labels:
             labels.put(case, verdict)
         match verdict.verdict:

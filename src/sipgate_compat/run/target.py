@@ -60,6 +60,9 @@ class Target(Protocol):
     def settle(self) -> list[str]:
         """Undo what the case left behind; says what could not be undone."""
 
+    def forked(self) -> None:
+        """Go on in a process that was forked: share neither connections nor names."""
+
     def close(self) -> None:
         """Undo what is left, and let go of all connections."""
 
@@ -74,7 +77,7 @@ class EmulatorTarget:
         parts = urlsplit(self.client.base_url)
         self.control = f"{parts.scheme}://{parts.netloc}/_emulator"
         self.accounts = self._accounts()
-        self.run, self.numbers = token_hex(4), count(1)
+        self._numbered()
         self.stages: dict[tuple[str, str], Stage] = {}
         self.limited: dict[tuple[str, tuple[str, ...]], Credentials] = {}
 
@@ -103,6 +106,9 @@ class EmulatorTarget:
             return stage
         # Values are those of the situation, not of the sandbox, so nobody has to ask for them.
         return Stage(stage.values, {SANDBOX: self._sandbox(case.given)})
+
+    def _numbered(self) -> None:
+        self.run, self.numbers = token_hex(4), count(1)
 
     def _sandbox(self, situation: str) -> str:
         """A name of a sandbox that nobody has used; the emulator reads the situation from it."""
@@ -142,6 +148,12 @@ class EmulatorTarget:
     def settle(self) -> list[str]:
         """Nothing: a sandbox is left as it is."""
         return []
+
+    def forked(self) -> None:
+        """Go on with connections and sandboxes of one's own."""
+        self.client.close()
+        self.client.reconnect()
+        self._numbered()
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -222,6 +234,11 @@ class LiveTarget:
     def settle(self) -> list[str]:
         """Undo what was written and is not undone yet."""
         return self.guard.settle() if self.guard else []
+
+    def forked(self) -> None:
+        """Go on with connections of one's own."""
+        self.client.close()
+        self.client.reconnect()
 
     def close(self) -> None:
         """Undo what is left, and let go of ledger and connections."""
