@@ -18,6 +18,7 @@ from sipgate_compat.report.contrast import differs, sentence
 from sipgate_compat.report.html import html
 from sipgate_compat.report.matrix import matrix
 from sipgate_compat.report.site import site
+from sipgate_compat.report.write import write
 from sipgate_compat.run.file import footer
 from sipgate_compat.run.model import Answered, Disputed
 
@@ -172,6 +173,13 @@ def test_a_cell_last_held_live_in_this_run_or_in_an_earlier_one(target, verdicts
     table = matrix(make_run(*cases, target=target), past)
     assert table.operations[0].profiles["neo"].last_live == live
     assert table.operations[0].profiles["classic"].last_live is None
+
+
+def test_reports_are_written_with_what_a_history_says(tmp_path):
+    past = {("sendCallDtmf", "neo"): Held(verdict="conforms", since="2026-09-09")}
+    for folder, known in (("with", past), ("without", None)):
+        (path,) = write(make_run(), tmp_path / folder, ["html"], past=known)
+        assert ("so since 2026-09-09" in path.read_text()) is bool(known)
 
 
 def test_scripts_and_styles_are_those_that_the_policy_names():

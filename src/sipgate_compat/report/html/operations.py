@@ -94,7 +94,7 @@ def _cell(
     anchors = "".join(
         f'<i id="{esc(f"case-{each.case}")}"></i>' for each in own if each and each.verdict in TOLD
     )
-    known = " / ".join(dict.fromkeys(each.evidence.value for each in own if each))
+    known = " / ".join(dict.fromkeys(each.evidence.value for each in own if each and each.promised))
     whose = "" if len(together) == len(profiles) else f' data-profile="{" ".join(together)}"'
     wide = f" colspan={len(together)}" if len(together) > 1 else ""
     return f"<td{wide}{whose}>{anchors}{text}{f' <small>{known}</small>' if known else ''}"
