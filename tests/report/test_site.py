@@ -152,6 +152,21 @@ def test_what_deviates_is_as_old_as_the_history_says(held, since, days):
     assert second.verdict is None, "what was seen comes first"
 
 
+def test_profiles_that_part_from_a_promise_alike_are_one_entry():
+    run = make_run(
+        deviating(), deviating(profile="migrated"), deviating(profile="classic", case="b")
+    )
+    found = contradictions(run, matrix(run))
+    assert [each.profiles for each in found] == [("classic",), ("neo", "migrated")]
+
+
+def test_what_deviates_is_shown_in_full_a_hundred_times_and_linked_ever_after():
+    made = page(make_run(*(deviating(case=f"c{i}") for i in range(103))))
+    assert len(made.css("article.bad")) == 100
+    rest = made.css("section:has(> #deviations) > details li a")
+    assert [each.text() for each in rest] == [f"neo/sendCallDtmf/c{i}" for i in (100, 101, 102)]
+
+
 def test_a_reproducible_run_has_no_ages():
     run = make_run(make_verdict(), disputes=(disputed(),))
     run = run.model_copy(update={"footer": footer(run.verdicts, None)})
