@@ -4,7 +4,7 @@ BIN := .venv/bin
 # pytest rewrites its plugins at each start where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz bench clients reports lint format setup lock clean
+.PHONY: run test fuzz bench peers peers-setup endurance clients reports lint format setup lock clean
 
 setup: .venv/installed
 
@@ -31,11 +31,22 @@ fuzz: setup
 	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=40 $(FUZZ) tests/fuzz/workflows.py || exit 1; \
 	done
 
-# Figures beside their limits or their floor; takes some minutes.
+# Figures beside their limits or their floor; takes some minutes. What is measured is committed:
+# these three fill benchmarks/results and the tables made of it.
 bench: setup
-	$(BIN)/python benchmarks/history.py
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/report.py
+	$(BIN)/python -m benchmarks.bench
+
+# This suite beside Schemathesis and Prism's proxy, on the same broken providers.
+peers: setup peers-setup
+	$(BIN)/python -m benchmarks.peers
+
+peers-setup:
+	npm ci --prefix benchmarks --silent
+
+# The emulator under load and faults, and a history under writers that are killed.
+MINUTES ?= 30
+endurance: setup
+	$(BIN)/python -m benchmarks.endurance --minutes $(MINUTES)
 
 # What tests/clients and tests/browser need of Node, where Node is; without it they are skipped.
 clients:

@@ -27,6 +27,7 @@ from typing import Any
 
 import httpx
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis.errors import HypothesisException
 from hypothesis.stateful import run_state_machine_as_test
 from tests.emulator.machine import BROKEN, machine
 from tests.history.writers import Writer, endure, looked
@@ -248,7 +249,7 @@ def walk(ground: Field) -> int:
             made = seed(number)(machine(Wired(ground, http), f"walk/{number}"))
             try:
                 run_state_machine_as_test(made, settings=STEPS)
-            except AssertionError as error:
+            except (AssertionError, HypothesisException) as error:
                 ground.disagreements.append(f"seed {number}: {error}")
             steps += made.steps
     return steps

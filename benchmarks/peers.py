@@ -2,98 +2,93 @@
 
     python -m benchmarks.peers [--sample N] [--hand N] [--seed N] [--rounds N] [--dry]
 
-One emulator, wrong in one way after another. Each tool is asked about the operations of the broken
-one's tag, after it has seen the right provider; a pass over everything, on the right provider,
-gives false alarms and time. Writes `results/peers.json` and the tables made of it.
+One provider, wrong in one way after another, and in each answer that it meets. Each tool is asked
+about the operations of the broken one's tag, after it has seen the right provider; a pass over
+everything, on the right emulator, gives false alarms and time. Writes `results/peers.json` and the
+tables made of it.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 import httpx
 
 from sipgate_compat import paths
+from sipgate_compat.contract.book import Book
+from sipgate_compat.contract.cases import cases
+from sipgate_compat.emulator.clock import Clock
 from sipgate_compat.figures import committed, tables
 from sipgate_compat.figures.model import Looked, Peers, Tool
+from sipgate_compat.proof import byhand, catalogue
+from sipgate_compat.proof.mutant import Mutant
+from sipgate_compat.proof.provider import Provider
+from sipgate_compat.proof.serve import served
+from sipgate_compat.proof.truth import truth
 from sipgate_compat.run import prepare
 
-from .broken import Broken, Draw, by_hand
 from .circumstances import circumstances
-from .replayed import Requests, recorded, told
+from .replayed import Requests, recorded
 from .served import emulator, prism_version, there
 from .tools import Looks, Prism, Scene, Schemathesis, Suite, Whole
 
-
-class Choice:
-    """Chooses broken providers that answer at least one of the suite's requests otherwise."""
-
-    def __init__(self, scene: Scene, requests: Requests) -> None:
-        self.scene, self.requests = scene, requests
-        self.right: dict[tuple[str, str], list[tuple[int, str]]] = {}
-
-    def answers(self, broken: Broken, wrong: bool) -> list[tuple[int, str]]:
-        """What the emulator says to the requests of the operation's tag."""
-        self.scene.reset(broken.fault if wrong else None)
-        requests = self.requests[broken.profile, broken.tag]
-        return told(self.scene.http, self.scene.origin, requests)
-
-    def differs(self, broken: Broken) -> bool:
-        """Whether anything is answered otherwise than by the right one."""
-        key = (broken.profile, broken.tag)
-        if key not in self.requests:
-            return False
-        if key not in self.right:
-            self.right[key] = self.answers(broken, wrong=False)
-        return self.answers(broken, wrong=True) != self.right[key]
-
-    def sample(self, draw: Draw, number: int) -> Iterator[Broken]:
-        """About as many of each kind, each of another operation."""
-        kinds = draw.kinds()
-        for n, candidates in enumerate(kinds.values()):
-            wanted = number // len(kinds) + (n < number % len(kinds))
-            operations: set[str] = set()
-            for each in candidates:
-                if len(operations) == wanted:
-                    break
-                if each.operation not in operations and self.differs(each):
-                    operations.add(each.operation)
-                    yield each
+ELSEWHERE = "v3"  # its paths have another base than the documents' own
 
 
-def looked(scene: Scene, tools: Sequence[Looks], broken: Broken) -> Looked:
-    """What each tool notices of one provider."""
+def drawn(book: Book, number: int, seed: int) -> tuple[list[Mutant], list[Mutant]]:
+    """Broken providers: some of each kind made of the contracts, and those written by hand.
+
+    Of those written by hand each stands for one profile, by chance.
+    """
+    known, listed = truth(book, cases(book)), byhand.providers()
+    made = [each for each in catalogue.generated(known, listed) if of_v2(book, each)]
+    chance, found = random.Random(seed), dict[str, list[Mutant]]()
+    for each in catalogue.by_hand(known, listed):
+        if of_v2(book, each):
+            found.setdefault(each.name.partition("/")[2], []).append(each)
+    return catalogue.sample(made, number, seed), [chance.choice(each) for each in found.values()]
+
+
+def of_v2(book: Book, mutant: Mutant) -> bool:
+    """Whether the documents' own base is that of the operation."""
+    return book.operations[mutant.operation].tag != ELSEWHERE
+
+
+def looked(scene: Scene, chosen: Sequence[Looks], mutant: Mutant, tag: str, hand: bool) -> Looked:
+    """What each tool notices of one provider, which everybody can meet."""
     noticed = {}
-    for tool in tools:
-        tool.learn(broken.profile, broken.tag)
-        scene.reset(broken.fault)
-        noticed[tool.name] = tool.noticed(broken.profile, broken.tag)
-    shown = {name: bool(each) for name, each in noticed.items()}
-    print(f"{broken.label}: {shown}", file=sys.stderr)
+    for tool in chosen:
+        tool.learn(mutant.profile, tag)
+        scene.reset((mutant.wide or mutant.make)())
+        noticed[tool.name] = tool.noticed(mutant.profile, tag)
+    marks = " ".join("+" if each else "-" for each in noticed.values())
+    print(f"{marks} {mutant.name}: {mutant.states}", file=sys.stderr, flush=True)
     return Looked(
-        name=broken.label,
-        kind=broken.kind,
-        by_hand=broken.by_hand,
-        profile=broken.profile,
-        operation=broken.operation,
+        name=f"{mutant.name}: {mutant.states}",
+        kind=mutant.kind,
+        by_hand=hand,
+        profile=mutant.profile,
+        operation=mutant.operation,
         noticed=noticed,
     )
 
 
-def passes(scene: Scene, tools: Sequence[Looks], rounds: int) -> Iterator[Tool]:
+def passes(scene: Scene, chosen: Sequence[Looks], rounds: int) -> Iterator[Tool]:
     """Each tool over everything on the right provider, in rounds; alarms are of the first."""
-    found: dict[str, list[Whole]] = {tool.name: [] for tool in tools}
+    found: dict[str, list[Whole]] = {tool.name: [] for tool in chosen}
     for _ in range(rounds):
-        for tool in tools:
+        for tool in chosen:
             scene.reset()
             found[tool.name].append(tool.whole())
             print(f"{tool.name}: {found[tool.name][-1].seconds:.1f} s", file=sys.stderr)
-    for tool in tools:
+    for tool in chosen:
         first, *_ = found[tool.name]
         yield Tool(
             name=tool.name,
@@ -104,24 +99,47 @@ def passes(scene: Scene, tools: Sequence[Looks], rounds: int) -> Iterator[Tool]:
         )
 
 
-def measured(options: argparse.Namespace, folder: Path) -> Peers:
-    """All of it on one emulator."""
+@contextmanager
+def tools(scene: Scene, requests: Requests) -> Iterator[tuple[Looks, ...]]:
+    """All three, looking at one scene."""
+    proxy = Prism(scene, requests)
+    suite = Suite(scene, sum(len(each) for each in requests.values()))
+    try:
+        yield suite, Schemathesis(scene), proxy
+    finally:
+        proxy.close()
+
+
+def sensitivity(
+    options: argparse.Namespace, folder: Path, http: httpx.Client, requests: Requests
+) -> list[Looked]:
+    """What all three notice of each broken provider."""
     book = prepare.book()
+    sample, hand = drawn(book, options.sample, options.seed)
+    chosen = [(each, False) for each in sample[: options.sample]]
+    chosen += [(each, True) for each in hand[: options.hand]]
+    provider = Provider(Clock())
+    with served(provider) as ready:
+        scene = Scene(ready, folder, http, provider)
+        with tools(scene, requests) as all_three:
+            return [
+                looked(scene, all_three, each, book.operations[each.operation].tag, by_hand)
+                for each, by_hand in chosen
+            ]
+
+
+def measured(options: argparse.Namespace, folder: Path) -> Peers:
+    """All of it, one after another."""
     versions = {"Schemathesis": version("schemathesis"), "Prism": prism_version()}
     known = circumstances("make peers", versions)
-    with emulator() as (ready, _), httpx.Client(timeout=60, trust_env=False) as http:
-        scene = Scene(ready, folder, http)
-        requests = recorded(scene.base_url)
-        proxy = Prism(scene, requests)
-        suite = Suite(scene, sum(len(each) for each in requests.values()))
-        tools: tuple[Looks, ...] = (suite, Schemathesis(scene), proxy)
-        chosen = list(Choice(scene, requests).sample(Draw(book, options.seed), options.sample))
-        hand = by_hand(lambda name: book.operations[name].tag)[: options.hand]
-        try:
-            providers = [looked(scene, tools, each) for each in (*chosen, *hand)]
-        finally:
-            proxy.close()
-        whole = tuple(passes(scene, tools, options.rounds))
+    with httpx.Client(timeout=20, trust_env=False) as http:
+        with emulator() as (ready, _):
+            requests = recorded(str(ready["base_url"]))
+        providers = sensitivity(options, folder, http, requests)
+        with emulator() as (ready, _):
+            scene = Scene(ready, folder, http)
+            with tools(scene, requests) as all_three:
+                whole = tuple(passes(scene, all_three, options.rounds))
     return Peers(circumstances=known, seed=options.seed, tools=whole, providers=tuple(providers))
 
 

@@ -17,7 +17,6 @@ from .run import Listening, Sent
 Requests = dict[tuple[str, str], list[Sent]]
 """By profile and tag."""
 PRISM_SAYS = "https://stoplight.io/prism/errors#"
-STANDING = {"set": "2026-11-25T10:00:00+00:00", "freeze": True}
 
 
 def recorded(base_url: str) -> Requests:
@@ -41,16 +40,6 @@ def recorded(base_url: str) -> Requests:
     return found
 
 
-def told(http: httpx.Client, origin: str, requests: Sequence[Sent]) -> list[tuple[int, str]]:
-    """What the emulator itself answers, with a clock that stands still."""
-    http.post(f"{origin}/_emulator/clock", json=STANDING).raise_for_status()
-    found = []
-    for each in requests:
-        answer = put(http, origin + each.path, each)
-        found.append((answer.status_code, answer.text) if answer else (0, ""))
-    return found
-
-
 def put(http: httpx.Client, url: str, sent: Sent) -> httpx.Response | None:
     """One request again; None where no answer comes."""
     try:
@@ -60,12 +49,26 @@ def put(http: httpx.Client, url: str, sent: Sent) -> httpx.Response | None:
 
 
 def complaints(http: httpx.Client, proxy: str, requests: Sequence[Sent]) -> list[frozenset[str]]:
-    """What Prism says of each answer on its way through."""
+    """What Prism says of each answer on its way through.
+
+    It never answers a request whose body is no JSON (5.16.0), so those are left out.
+    """
     found = []
-    for each in requests:
+    for each in filter(readable, requests):
         answer = put(http, proxy + each.path.removeprefix("/v2"), each)
         found.append(frozenset(said(answer)) if answer is not None else frozenset({"no answer"}))
     return found
+
+
+def readable(sent: Sent) -> bool:
+    """Whether a body that calls itself JSON is."""
+    if not sent.content or "json" not in sent.headers.get("content-type", "json").lower():
+        return True
+    try:
+        json.loads(sent.content)
+    except ValueError:
+        return False
+    return True
 
 
 def said(answer: httpx.Response) -> Iterator[str]:

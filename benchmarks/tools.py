@@ -17,6 +17,7 @@ import httpx
 
 from sipgate_compat import paths
 from sipgate_compat.contract.model import PROFILES
+from sipgate_compat.proof.provider import Break, Provider, honest
 from sipgate_compat.run.file import read
 
 from .replayed import Requests, complaints
@@ -46,27 +47,25 @@ def document(profile: str) -> str:
 
 @dataclass
 class Scene:
-    """The one emulator that all look at."""
+    """The one provider that all look at: an emulator, or one that can be broken."""
 
     ready: dict[str, Any]
     folder: Path
     http: httpx.Client
+    provider: Provider | None = None
 
     @property
     def base_url(self) -> str:
         """Of the API."""
         return str(self.ready["base_url"])
 
-    @property
-    def origin(self) -> str:
-        """Of all it serves."""
-        return self.base_url.removesuffix("/v2")
-
-    def reset(self, fault: dict[str, Any] | None = None) -> None:
-        """As at its start, or wrong in one way."""
-        self.http.post(f"{self.origin}/_emulator/reset").raise_for_status()
-        if fault:
-            self.http.post(f"{self.origin}/_emulator/faults", json=fault).raise_for_status()
+    def reset(self, broken: Break = honest) -> None:
+        """As at its start, and from now on wrong in one way."""
+        if self.provider:
+            self.provider.broken = honest
+        self.http.post(f"{self.ready['control_url']}/reset").raise_for_status()
+        if self.provider:
+            self.provider.broken = broken
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,8 @@ class Prism:
 
     def heard(self, profile: str, tag: str) -> list[frozenset[str]]:
         """Its complaints about the answer to each request."""
-        return complaints(self.scene.http, self.url(profile), self.requests[profile, tag])
+        requests = self.requests.get((profile, tag), [])
+        return complaints(self.scene.http, self.url(profile), requests)
 
     def learn(self, profile: str, tag: str) -> None:
         """Note what it complains of on the right provider."""

@@ -50,7 +50,8 @@ class Machine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """Take over what every account begins with."""
-        self.sandbox = f"{self.prefix}/{next(self.numbers)}"
+        # All sandboxes of one situation give the same ids, so that a walk can be walked again.
+        self.sandbox = f"an-account/{self.prefix}/{next(self.numbers)}"
         self.blocked = self.seen_blocked()
         self.contacts = self.seen_contacts()
         self.devices = self.seen_devices()
@@ -124,8 +125,8 @@ class Machine(RuleBasedStateMachine):
         }
 
     def chosen(self, things: dict[str, Any], pick: int) -> str:
-        """One of some things."""
-        return sorted(things)[pick % len(things)]
+        """One of some things, the oldest first."""
+        return list(things)[pick % len(things)]
 
     # --- blacklist
 

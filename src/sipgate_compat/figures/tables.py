@@ -52,8 +52,11 @@ def peers(found: Peers) -> Iterator[str]:
     names = [each.name for each in found.tools]
     yield f"| provider is wrong in | providers | {' | '.join(names)} |"
     yield "| --- |" + " --- |" * (len(names) + 1)
-    for kind in dict.fromkeys(each.kind for each in found.providers):
-        yield _noticed(kind, [each for each in found.providers if each.kind == kind], names)
+    drawn = [each for each in found.providers if not each.by_hand]
+    for kind in dict.fromkeys(each.kind for each in drawn):
+        yield _noticed(kind, [each for each in drawn if each.kind == kind], names)
+    if by_hand := [each for each in found.providers if each.by_hand]:
+        yield _noticed("written by hand", by_hand, names)
     yield _noticed("**all of these**", found.providers, names)
     yield _line("complaints about the right one", [str(len(t.alarms)) for t in found.tools])
     yield _line("seconds for one pass, all profiles", [_seconds(each) for each in found.tools])
@@ -61,7 +64,7 @@ def peers(found: Peers) -> Iterator[str]:
 
 def _noticed(label: str, chosen: Sequence[Looked], names: Sequence[str]) -> str:
     counts = [sum(each.noticed.get(name) is not None for each in chosen) for name in names]
-    shares = " | ".join(f"{n} ({n / len(chosen):.0%})" for n in counts)
+    shares = " | ".join(f"{n} ({n / max(1, len(chosen)):.0%})" for n in counts)
     return f"| {label} | {len(chosen)} | {shares} |"
 
 

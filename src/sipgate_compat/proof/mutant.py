@@ -55,6 +55,8 @@ class Mutant:
     cases: tuple[str, ...]
     make: Callable[[], Break]
     stateful: bool = False
+    wide: Callable[[], Break] | None = None
+    """Wrong in all answers of a status, where `make` is so in one that others never ask for."""
 
 
 Change = Callable[[Told], Told]

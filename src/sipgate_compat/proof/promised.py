@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..contract.model import Profile
 from .alter import at, is_json, with_status, with_text, without_header
 from .breaks import SENTENCE, breaks, texts
-from .mutant import Change, Kind, Mutant, once
+from .mutant import Change, Kind, Mutant, answering, once
 from .truth import Heard, Truth
 
 REFUSED, FAILED = (403, 404), 500
@@ -34,6 +34,9 @@ def _made(heard: Heard, kind: Kind, tag: str, states: str, change: Change) -> Mu
         heard.step.operation.operation,
         (heard.case.address,),
         once(heard.asked, heard.before, change),
+        wide=answering(
+            heard.case.profile, heard.step.operation.operation, heard.told.status, change
+        ),
     )
 
 

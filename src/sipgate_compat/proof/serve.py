@@ -22,6 +22,13 @@ def serving(mutant: Mutant, port: int = 0) -> Iterator[dict[str, Any]]:
     """The ready line of an emulator that is broken in one way; it ends with the context."""
     provider = Provider(Clock())
     provider.broken = mutant.make()
+    with served(provider, port) as ready:
+        yield ready
+
+
+@contextmanager
+def served(provider: Provider, port: int = 0) -> Iterator[dict[str, Any]]:
+    """The same for a provider that may be broken otherwise while it is served."""
     server = ThreadingHTTPServer(("127.0.0.1", port), _handler(provider))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
