@@ -35,8 +35,8 @@ def test_it_is_yaml(path):
     assert all(isinstance(each, dict) for each in documents(path))
 
 
-def test_the_four_workflows_are_there():
-    assert [path.stem for path in WORKFLOWS] == ["ci", "gate", "monitor", "pages"]
+def test_the_five_workflows_are_there():
+    assert [path.stem for path in WORKFLOWS] == ["ci", "figures", "gate", "monitor", "pages"]
 
 
 def test_an_action_has_one_commit_everywhere():
