@@ -32,13 +32,13 @@ fuzz: setup
 	done
 
 # Figures beside their limits or their floor; takes some minutes. What is measured is committed:
-# these three fill benchmarks/results and the tables made of it.
+# these three fill benchmarks/results and the tables made of it. ARGS="--dry" writes nothing.
 bench: setup
-	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.bench $(ARGS)
 
 # This suite beside Schemathesis and Prism's proxy, on the same broken providers.
 peers: setup peers-setup
-	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.peers $(ARGS)
 
 peers-setup:
 	npm ci --prefix benchmarks --silent

@@ -146,7 +146,7 @@ def measured(options: argparse.Namespace, folder: Path) -> Peers:
 def main() -> None:
     """Measure, print and commit."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sample", type=int, default=40, help="providers drawn from the contracts")
+    parser.add_argument("--sample", type=int, default=60, help="drawn from the contracts, at most")
     parser.add_argument("--hand", type=int, help="only so many of those written by hand")
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--rounds", type=int, default=1, help="of passes over everything")

@@ -31,13 +31,15 @@ database = "none"
 [phases.coverage]
 unexpected-methods = []
 [parameters]
-"path.userId" = "w0"
-"path.deviceId" = "e0"
-"path.phonelineId" = "p0"
-"path.groupId" = "g0"
-"path.faxlineId" = "f0"
-"path.smsId" = "s0"
 """
+# What has to be there for the paths of most operations to lead somewhere.
+SITUATIONS = (
+    *("an-address", "an-oauth-client", "a-forgotten-password", "automatic-recording"),
+    *("a-blocked-number", "a-filled-address-book", "a-quick-dial", "a-parallel-forwarding"),
+    *("a-voicemail-with-greetings", "a-porting", "sms-caller-ids", "an-app-event"),
+    *("a-notification", "a-channel-with-events", "an-established-call"),
+)
+ALIASES = {"deviceId": "registerDeviceId", "id": "appEventId", "extension": "registerDeviceId"}
 
 
 def document(profile: str) -> str:
@@ -66,6 +68,16 @@ class Scene:
         self.http.post(f"{self.ready['control_url']}/reset").raise_for_status()
         if self.provider:
             self.provider.broken = broken
+
+    def arranged(self, profile: str) -> dict[str, str | int]:
+        """Let an account own something of each sort; path parameters by name."""
+        found: dict[str, Any] = {}
+        for each in SITUATIONS:
+            wish = {"account": profile, "situation": each}
+            answer = self.http.post(f"{self.ready['control_url']}/arrange", json=wish)
+            found |= answer.raise_for_status().json()["values"]
+        found |= {name: found[other] for name, other in ALIASES.items() if other in found}
+        return {name: value for name, value in found.items() if isinstance(value, str | int)}
 
 
 @dataclass(frozen=True)
@@ -147,7 +159,9 @@ class Schemathesis:
     def run(self, profile: str, report: Path, *more: str) -> dict[str, Any]:
         """Its JSON report."""
         config = self.scene.folder / "schemathesis.toml"
-        config.write_text(CONFIG, encoding="utf-8")
+        known = self.scene.arranged(profile)
+        lines = [f'"path.{name}" = {json.dumps(value)}\n' for name, value in known.items()]
+        config.write_text(CONFIG + "".join(lines), encoding="utf-8")
         token = self.scene.ready["accounts"][profile]["access_token"]
         line = [ST, "--config-file", str(config), "run", str(paths.CHECKOUT / document(profile))]
         line += ["-u", self.scene.base_url, "-H", f"Authorization: Bearer {token}"]

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from sipgate_compat import paths
@@ -20,6 +21,7 @@ from sipgate_compat.figures.model import (
     Walks,
     Writers,
 )
+from sipgate_compat.report.schemas import schemas
 
 ROOT = paths.CHECKOUT
 KNOWN = Circumstances(
@@ -160,6 +162,9 @@ def root(tmp_path):
 @pytest.mark.parametrize("found", [BENCH, PEERS, endurance()], ids=["bench", "peers", "endurance"])
 def test_what_is_measured_is_shown_without_copying(root, found):
     committed.write(root, found)
+    file = committed.FILES[type(found)]
+    text = (root / committed.RESULTS / file).read_text()
+    jsonschema_rs.validate(schemas()[file.replace(".json", "-1.json")], json.loads(text))
     assert committed.read(root, type(found)) == found
     told = tables.told(KNOWN)
     pages = {name: (root / name).read_text() for name in ("README.md", "benchmarks/README.md")}

@@ -137,4 +137,5 @@ def truth(book: Book, chosen: Iterable[Case]) -> Truth:
         known[case.address] = case
         steps[case.address] = tuple(listener.heard)
         verdicts[case.address] = verdict
+    provider.loop.close()
     return Truth(book, known, steps, verdicts)
