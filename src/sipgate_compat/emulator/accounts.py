@@ -23,7 +23,7 @@ REALM = "third-party"
 FOREVER = 4_102_444_800  # 2100: the seeded access tokens are the same at every start
 LIFETIME = 300
 REFRESH_LIFETIME = 2_592_000
-ISSUED = 10_000  # the newest are kept, so that whoever refreshes for days fills no memory
+ISSUED = 2_000  # the newest are kept, so that whoever refreshes for days fills no memory
 # More than a run has cases: what one of them arranged for all readers is asked for until its end.
 SANDBOXES = 1024
 SANDBOX_NAME = re.compile(r"[A-Za-z0-9._/-]{1,64}")
