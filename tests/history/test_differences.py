@@ -98,10 +98,10 @@ def without(facts, at):
         ),
         pytest.param(
             {**OK, "/latency": "up to 50 ms"},
-            {**OK, "/latency": "up to 200 ms"},
+            {**OK, "/latency": "up to 800 ms"},
             "slower",
             "/latency",
-            ("up to 50 ms", "up to 200 ms"),
+            ("up to 50 ms", "up to 800 ms"),
             id="slower",
         ),
         pytest.param(
@@ -151,6 +151,11 @@ def test_a_change_is_seen(old, new, kind, at, values):
             {**OK, "/latency": "up to 50 ms"},
             {**OK, "/latency": "up to 100 ms"},
             id="a neighbouring latency",
+        ),
+        pytest.param(
+            {**OK, "/latency": "up to 50 ms"},
+            {**OK, "/latency": "up to 400 ms"},
+            id="a fifth of a second more",
         ),
         pytest.param({**OK, "/latency": "up to 50 ms"}, OK, id="a latency nobody took"),
         pytest.param({**OK, "/body": "unknown"}, FULL, id="a body nobody knows"),

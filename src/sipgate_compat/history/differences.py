@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from ..change.model import Severity
+from ..compare import matches
 from ..form import OF
 from .facts import LATENCIES, UNKNOWN, Facts
 
@@ -51,6 +55,10 @@ SEVERITY = {
 ONE_WAY = (Kind.ENUM_GREW, Kind.BECAME_NULLABLE)
 # Neighbouring latency classes may only be two sides of one bound.
 PACES = 2
+# A placeholder that stands for a number, and for which number varies with those before it.
+BARE = re.compile(r"(?<=[:\[,] )<\w+>|(?<=\[)<\w+>")
+# A fifth of a second more is the weather; whatever is quicker than this may well meet it.
+FELT = LATENCIES.index("up to 400 ms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def _step(prefix: str, old: Facts, new: Facts) -> Iterator[Difference]:
         yield Difference(Kind.STATUS_CHANGED, status, old[status], new[status])
         return
     yield from _latency(f"{prefix}/latency", old, new)
-    if old.get(error) != new.get(error):
+    if not _says_still(old.get(error), new.get(error)):
         yield Difference(Kind.ERROR_TEXT_CHANGED, error, old.get(error), new.get(error))
     if old.get(content) != new.get(content):
         yield Difference(Kind.CONTENT_TYPE_CHANGED, content, old.get(content), new.get(content))
@@ -104,10 +112,27 @@ def _step(prefix: str, old: Facts, new: Facts) -> Iterator[Difference]:
         yield from _body(root, old, new)
 
 
+def _says_still(old: str | None, new: str | None) -> bool:
+    """Whether an error says what it said, if in JSON with more fields than before."""
+    if old == new or old is None or new is None:
+        return old == new
+    before, after = _as_json(old), _as_json(new)
+    return isinstance(before, dict | list) and matches(before, after)
+
+
+def _as_json(error: str) -> Any:
+    """An error's JSON, whose numbers are placeholders; None where it is a text."""
+    try:
+        return json.loads(BARE.sub('"<>"', error))
+    except ValueError:
+        return None
+
+
 def _latency(at: str, old: Facts, new: Facts) -> Iterator[Difference]:
     if at in old and at in new and old[at] in LATENCIES and new[at] in LATENCIES:
-        further = LATENCIES.index(new[at]) - LATENCIES.index(old[at])
-        if abs(further) >= PACES:
+        before, after = LATENCIES.index(old[at]), LATENCIES.index(new[at])
+        further = after - before
+        if abs(further) >= PACES and max(before, after) > FELT:
             kind = Kind.SLOWER if further > 0 else Kind.FASTER
             yield Difference(kind, at, old[at], new[at])
 

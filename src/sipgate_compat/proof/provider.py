@@ -88,12 +88,13 @@ class Provider:
         self.app = create_app(self.emulator)
         self.loop = asyncio.new_event_loop()
         self.broken: Break = honest
+        self.control: Break = honest
         self.altered = 0
 
     def answer(self, asked: Asked) -> Told:
         """The answer that a client gets."""
         if asked.target.startswith("/_emulator"):
-            return self.right(asked)
+            return self.control(asked, self)
         return self.broken(self.known(asked), self)
 
     def known(self, asked: Asked) -> Asked:

@@ -108,7 +108,7 @@ class Truth:
 def judge(book: Book, provider: Provider, kind: type[Judge] = Judge) -> Judge:
     """A judge over a provider in this process."""
     plain = prepare.judge(Settings(), target(provider), BASE_URL, book)
-    return kind(book, plain.target, plain.redactor, plain.today, plain.shown_url)
+    return kind(book, plain.target, plain.redactor, plain.today, plain.shown_url, lambda: 0.0)
 
 
 def truth(book: Book, chosen: Iterable[Case]) -> Truth:

@@ -138,11 +138,12 @@ class Judge:
         shown = self._shown(step, values, out, findings)
         findings.curl = shown.curl(self.shown_url)
         begun = self.clock()
+        pages = 1
         if step.request.paging:
-            answer = self._paged(step, stage, values, out)
+            answer, pages = self._paged(step, stage, values, out)
         else:
             answer = self.target.put(case, step, out, values, stage)
-        took = self.clock() - begun
+        took = (self.clock() - begun) / pages
         findings.answered.append(self._observed(step, shown, answer, took, findings.redactor))
         if self.target.name == "live" and (why := outage(step, answer)):
             raise why
@@ -155,7 +156,10 @@ class Judge:
         shown = _Shown(values, findings.redactor)
         return wire(step.operation, step.request, shown, out.credentials)
 
-    def _paged(self, step: Step, stage: Stage, values: _Layered, first: Wire) -> Answer:
+    def _paged(
+        self, step: Step, stage: Stage, values: _Layered, first: Wire
+    ) -> tuple[Answer, int]:
+        """All pages as one answer, and how many they are."""
         paging = step.request.paging
         assert paging is not None
         client: Client = self.target.client
@@ -164,7 +168,7 @@ class Judge:
         while True:
             answer = client.send(out, stage.headers)
             if answer.status != 200 or not isinstance(answer.body, dict):
-                return answer
+                return answer, len(pages) + 1
             pages.append(answer.body)
             following = next_query(paging.by, paging.items, query, answer.body, seen)
             if following is None:
@@ -174,7 +178,7 @@ class Judge:
             query = following
             request: Request = step.request.model_copy(update={"query": query})
             out = wire(step.operation, request, values, first.credentials)
-        return replace(answer, body=joined(pages, paging.items))
+        return replace(answer, body=joined(pages, paging.items)), len(pages)
 
     def _judged(
         self, step: Step, values: _Layered, answer: Answer, findings: Findings
