@@ -72,7 +72,7 @@ def looked(scene: Scene, chosen: Sequence[Looks], mutant: Mutant, tag: str, hand
     print(f"{marks} {mutant.name}: {mutant.states}", file=sys.stderr, flush=True)
     return Looked(
         name=f"{mutant.name}: {mutant.states}",
-        kind=mutant.kind,
+        kind=mutant.kind.replace("-", " "),
         by_hand=hand,
         profile=mutant.profile,
         operation=mutant.operation,
@@ -117,7 +117,9 @@ def sensitivity(
     book = prepare.book()
     sample, hand = drawn(book, options.sample, options.seed)
     chosen = [(each, False) for each in sample[: options.sample]]
-    chosen += [(each, True) for each in hand[: options.hand]]
+    if options.hand is not None:
+        hand = random.Random(options.seed).sample(hand, min(options.hand, len(hand)))
+    chosen += [(each, True) for each in hand]
     provider = Provider(Clock())
     with served(provider) as ready:
         scene = Scene(ready, folder, http, provider)

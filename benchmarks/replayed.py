@@ -17,6 +17,8 @@ from .run import Listening, Sent
 Requests = dict[tuple[str, str], list[Sent]]
 """By profile and tag."""
 PRISM_SAYS = "https://stoplight.io/prism/errors#"
+# What it refuses itself, whoever stands behind it: a request without credentials, an unknown path.
+OF_REQUESTS = ("UNAUTHORIZED", "NO_PATH_MATCHED_ERROR", "NO_METHOD_MATCHED_ERROR")
 
 
 def recorded(base_url: str) -> Requests:
@@ -78,4 +80,6 @@ def said(answer: httpx.Response) -> Iterator[str]:
         if each["location"][0] == "response":
             yield each["message"]
     if not violations and PRISM_SAYS.encode() in answer.content:
-        yield str(answer.json().get("title"))
+        problem = answer.json()
+        if problem["type"].removeprefix(PRISM_SAYS) not in OF_REQUESTS:
+            yield str(problem["title"])
