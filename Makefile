@@ -4,7 +4,7 @@ BIN := .venv/bin
 # pytest rewrites its plugins at each start where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz bench clients reports lint format setup lock clean
+.PHONY: run test fuzz bench sensitivity noise clients reports lint format setup lock clean
 
 setup: .venv/installed
 
@@ -38,6 +38,14 @@ bench: setup
 	$(BIN)/python benchmarks/report.py
 
 # What tests/clients and tests/browser need of Node, where Node is; without it they are skipped.
+# Every promise broken in turn: which case notices? A minute or two.
+sensitivity: setup
+	$(BIN)/python benchmarks/sensitivity.py
+
+# Harmless changes and fifty clean runs: does anything raise an alarm? Some twenty minutes.
+noise: setup
+	$(BIN)/python benchmarks/noise.py
+
 clients:
 	@command -v npm >/dev/null || echo "npm is not installed: tests/clients will be skipped"
 	@! command -v npm >/dev/null || npm ci --prefix tests/clients/node --silent

@@ -14,6 +14,7 @@ from ..gate.model import Gate
 from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
 from ..monitor.tracker import Plan
+from ..proof.result import Noise, Sensitivity
 from ..run.diff import RunDiff
 from ..run.doctor import Doctor
 from ..run.ledger import Line
@@ -52,6 +53,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "tracker-1.json": ("What a tracker's issues need after a night", Plan),
     "webhook-check-1.json": ("What webhook check prints", WebhookCheck),
     "heartbeat-1.json": ("heartbeat.json", Heartbeat),
+    "sensitivity-1.json": ("What make sensitivity keeps", Sensitivity),
+    "noise-1.json": ("What make noise keeps", Noise),
 }
 
 
