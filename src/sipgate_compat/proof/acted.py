@@ -284,14 +284,14 @@ def _platforms(truth: Truth) -> Iterator[Mutant]:
     """An account that is answered as if it were on another platform, or were another account."""
     for profile in PROFILES:
         for operation in truth.book.operations.values():
-            for other in (each for each in PROFILES if each != profile):
+            for another in (each for each in PROFILES if each != profile):
                 name = operation.operation
-                differ = _differing(truth, profile, name, other)
+                differ = _differing(truth, profile, name, another)
                 if not differ:
                     continue
-                states = f"it answers this account as one on {other}"
-                make = _as_on(profile, name, other)
-                tag = f"as-on-{other}"
+                states = f"it answers this account as one on {another}"
+                make = _as_on(profile, name, another)
+                tag = f"as-on-{another}"
                 yield _mutant(profile, name, Kind.PLATFORM, tag, states, differ, make)
 
 

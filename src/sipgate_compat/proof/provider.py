@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -87,6 +88,7 @@ class Provider:
         self.emulator = Emulator(clock or Clock(lambda: 0.0))
         self.app = create_app(self.emulator)
         self.loop = asyncio.new_event_loop()
+        weakref.finalize(self, self.loop.close)
         self.broken: Break = honest
         self.control: Break = honest
         self.altered = 0

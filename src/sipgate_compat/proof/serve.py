@@ -32,7 +32,6 @@ def serving(mutant: Mutant, port: int = 0) -> Iterator[dict[str, Any]]:
         server.shutdown()
         server.server_close()
         thread.join(5)
-        provider.loop.close()
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..proof.result import Noise, Row, Sensitivity
+from .words import plural
 
 SENSITIVITY = "reports/sensitivity.json"
 NOISE = "reports/noise.json"
@@ -48,9 +49,10 @@ def silent(found: Noise, contracts: str) -> str:
     busiest = max((each.load for each in found.runs), default=0)
     return (
         f"`make noise`, {found.date}, {_state(found.contracts, contracts)}: "
-        f"{len(found.changes)} harmless changes to every case and {len(found.runs)} clean runs "
-        f"(random order, two workers, {moments} moments, load up to {busiest} a core) raised "
-        f"**{raised or 'no'} {'alarm' if raised == 1 else 'alarms' if raised else 'alarm'}**."
+        f"{plural(len(found.changes), 'harmless change')} to every case and "
+        f"{plural(len(found.runs), 'clean run')} (random order, two workers, "
+        f"{plural(moments, 'moment')}, load up to {busiest} a core) raised "
+        f"**{plural(raised, 'alarm') if raised else 'no alarm'}**."
     )
 
 
