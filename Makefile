@@ -4,7 +4,7 @@ BIN := .venv/bin
 # pytest rewrites its plugins at each start where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz bench peers peers-setup endurance clients reports lint format setup lock clean
+.PHONY: run test fuzz bench peers peers-setup endurance sensitivity noise clients reports lint format setup lock clean
 
 setup: .venv/installed
 
@@ -47,6 +47,14 @@ peers-setup:
 MINUTES ?= 30
 endurance: setup
 	$(BIN)/python -m benchmarks.endurance --minutes $(MINUTES)
+
+# Every promise broken in turn: which case notices? A minute or two.
+sensitivity: setup
+	$(BIN)/python benchmarks/sensitivity.py
+
+# Harmless changes and fifty clean runs: does anything raise an alarm? Some twenty minutes.
+noise: setup
+	$(BIN)/python benchmarks/noise.py
 
 # What tests/clients and tests/browser need of Node, where Node is; without it they are skipped.
 clients:

@@ -37,7 +37,7 @@ from sipgate_compat.history.drift import drift
 from sipgate_compat.history.facts import facts
 from sipgate_compat.proof import noise
 from sipgate_compat.proof.noise import MOMENTS, Alarm
-from sipgate_compat.proof.quiet import Changed, CleanRun, Noise, Raised
+from sipgate_compat.proof.result import Changed, CleanRun, Noise, Raised
 from sipgate_compat.proof.truth import Truth, truth
 from sipgate_compat.run import prepare
 from sipgate_compat.run.file import read
@@ -58,7 +58,9 @@ def options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", metavar="N", type=int, default=50, help="default 50")
-    parser.add_argument("--seed", metavar="N", type=int, default=1, help="of the orders (default 1)")
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=1, help="of the orders (default 1)"
+    )
     parser.add_argument("--changes", metavar="NAME", nargs="*", help="all of them by default")
     return parser.parse_args()
 

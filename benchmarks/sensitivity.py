@@ -1,14 +1,15 @@
 """Does the suite notice a provider that breaks one promise? Every promise is broken in turn.
 
-    python benchmarks/sensitivity.py                     # all of them; the score goes to reports/
-    python benchmarks/sensitivity.py --only getDevices   # those whose name holds this; nothing is written
-    python benchmarks/sensitivity.py --list              # every broken provider: name, kind, what is wrong
-    python benchmarks/sensitivity.py --serve NAME        # one of them on a port, for any other tool
+    python benchmarks/sensitivity.py                     # all; the score goes to reports/
+    python benchmarks/sensitivity.py --only getDevices   # whose name holds this; nothing is kept
+    python benchmarks/sensitivity.py --list              # name, kind and what is wrong of each
+    python benchmarks/sensitivity.py --serve NAME        # one of them on a port, for other tools
 
 A broken provider is the emulator with one thing wrong. Those made of the contracts break each
-promise of each case, each field of each shape, and whatever an operation could fail to do; those
-written by hand stand in benchmarks/providers.yaml. Each is put to the cases of its operation until
-one notices. Ends with 1 where something is not noticed, with 3 where time was up.
+promise of each case, each field of each shape, whatever an operation could fail to do, and each
+field of each push; those written by hand stand in benchmarks/providers.yaml. Each is put to the
+cases of its operation until one notices. Ends with 1 where something is not noticed, with 3 where
+time was up.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from sipgate_compat import paths
 from sipgate_compat.atomic import write_text
 from sipgate_compat.contract.cases import cases
 from sipgate_compat.errors import CompatError
-from sipgate_compat.proof import byhand, catalogue
+from sipgate_compat.proof import byhand, catalogue, pushes
 from sipgate_compat.proof.bench import Noticed
 from sipgate_compat.proof.byhand import Providers
 from sipgate_compat.proof.mutant import Mutant
-from sipgate_compat.proof.score import Sensitivity, is_alike, score
+from sipgate_compat.proof.result import Sensitivity
+from sipgate_compat.proof.score import is_alike, score
 from sipgate_compat.proof.serve import serving
 from sipgate_compat.proof.shares import put
 from sipgate_compat.proof.truth import Truth, truth
@@ -46,8 +48,12 @@ def options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", metavar="TEXT", help="broken providers whose name holds TEXT")
-    parser.add_argument("--sample", metavar="N", type=int, help="about N of them, some of each kind")
-    parser.add_argument("--seed", metavar="N", type=int, default=1, help="of the sample (default 1)")
+    parser.add_argument(
+        "--sample", metavar="N", type=int, help="about N of them, some of each kind"
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=1, help="of the sample (default 1)"
+    )
     parser.add_argument("--processes", metavar="N", type=int, default=2, help="default 2")
     parser.add_argument(
         "--max-time", metavar="SECONDS", type=float, default=900, help="default 900"
@@ -98,12 +104,11 @@ def show(result: Sensitivity) -> None:
         made = f"{row.generated_noticed}/{row.generated}" if row.generated else "–"
         hand = f"{row.by_hand_noticed}/{row.by_hand}" if row.by_hand else "–"
         print(f"{row.kind:32} {made:>20} {hand:>12}")
-    print(f"{len(result.alike)} alike: they answer every case as a right provider does")
-    for name in result.alike:
-        print(f"  {name}")
+    print(f"{len(result.alike)} could not be told from a right provider by any request of a case")
     unknown = sum(sum(each.values()) for each in result.nothing_promised.values())
     print(f"{unknown} steps promise nothing; they are named in {RESULT.name}")
     print(f"{len(result.unobservable)} writes leave nothing to read back")
+    print(f"{sum(map(len, result.unread.values()))} fields of writes are read back by no case")
     print(f"{len(result.unnoticed)} not noticed")
     for each in result.unnoticed:
         print(f"  {each.mutant}: {each.states}: {each.why}")
@@ -146,7 +151,7 @@ def main() -> int:
     result = score(
         known,
         listed,
-        [each for each in found if id(each.mutant) not in by_hand],
+        [each for each in found if id(each.mutant) not in by_hand] + list(pushes.noticed(book)),
         [each for each in found if id(each.mutant) in by_hand],
         today,
     )

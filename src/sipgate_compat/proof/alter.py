@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from ..compare import ABSENT
 from .provider import Told
 
+Given = TypeVar("Given")
 JSON = "application/json"
 PLAIN = "text/plain;charset=utf-8"
 
@@ -23,6 +24,16 @@ def with_body(told: Told, value: Any) -> Told:
     """The same answer with another JSON body."""
     headers = {**told.headers, "content-type": told.headers.get("content-type", JSON)}
     return replace(told, headers=headers, content=json.dumps(value).encode())
+
+
+def constant(value: Given) -> Callable[[Any], Given]:
+    """Whatever there was, this is there instead."""
+    return lambda _: value
+
+
+def saying(text: str) -> Callable[[Told], Told]:
+    """The same answer with a text in place of its body."""
+    return lambda told: with_text(told, text)
 
 
 def with_text(told: Told, text: str) -> Told:

@@ -21,6 +21,7 @@ from ..yamlfile import read_as
 from .alter import JSON, at, is_json, renamed, with_body, without_header
 from .mutant import Kind, Mutant, fault
 from .provider import Asked, Break, Provider, Told
+from .result import Unobservable
 from .truth import Truth
 
 FILE = CHECKOUT / "benchmarks" / "providers.yaml"
@@ -92,14 +93,6 @@ class Wrong(Frozen):
     adds_ringing_calls: bool = False
     evidence: Evidence
     source: Source
-
-
-class Unobservable(Frozen):
-    """A write of which nothing can be read back, and why."""
-
-    operation: Name
-    profiles: tuple[Profile, ...] = PROFILES
-    reason: Sentence
 
 
 class Providers(Frozen):

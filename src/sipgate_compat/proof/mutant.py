@@ -5,38 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ..contract.model import Profile
 from .provider import Asked, Break, Provider, Told
-
-
-class Kind(StrEnum):
-    """What is broken."""
-
-    STATUS = "status"
-    TEXT = "error-text"
-    BODY = "value-in-a-body"
-    NOT_EMPTY = "body-where-none-belongs"
-    HEADER = "header"
-    CONTENT_TYPE = "content-type"
-    FIELD_MISSING = "required-field-missing"
-    FIELD_RENAMED = "field-renamed"
-    FIELD_TYPE = "field-of-another-type"
-    FIELD_NULL = "field-null"
-    FIELD_FORM = "field-of-another-form"
-    ENUM = "value-outside-an-enum"
-    DIFFERENCE = "difference-removed-or-reversed"
-    PLATFORM = "profiles-swapped"
-    SCOPE = "scope-not-enforced"
-    CREDENTIALS = "credentials-not-asked-for"
-    MEMBERSHIP = "membership-not-enforced"
-    WRITE = "write-not-stored"
-    DELETE = "delete-not-done"
-    FLAG = "flag-not-reflected"
-    PARAMETER = "parameter-ignored"
-    PAGING = "paging"
-    WEBHOOK = "webhook"
+from .result import Kind as Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +45,7 @@ def on(profile: Profile, operation: str, act: Break) -> Callable[[], Break]:
     return lambda: answer
 
 
-def answering(
-    profile: Profile, operation: str, status: int, change: Change
-) -> Callable[[], Break]:
+def answering(profile: Profile, operation: str, status: int, change: Change) -> Callable[[], Break]:
     """Wrong in every answer of one status."""
 
     def act(asked: Asked, provider: Provider) -> Told:

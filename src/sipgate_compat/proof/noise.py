@@ -17,7 +17,7 @@ from ..emulator.clock import EPOCH, Clock
 from ..history.differences import Kind
 from ..history.drift import drift
 from ..history.facts import facts, pace, paced
-from ..run.model import Outcome, Verdict
+from ..run.model import Verdict
 from ..run.target import EmulatorTarget
 from ..shapes import Shapes
 from .alter import is_json, with_body

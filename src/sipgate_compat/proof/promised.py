@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..contract.model import Profile
-from .alter import at, is_json, with_status, with_text, without_header
+from .alter import at, constant, is_json, saying, with_status, with_text, without_header
 from .breaks import SENTENCE, breaks, texts
 from .mutant import Change, Kind, Mutant, answering, once
 from .truth import Heard, Truth
@@ -44,9 +44,7 @@ def _statuses(heard: Heard) -> Iterator[Mutant]:
     promised = heard.step.promise.expectation.statuses
     for status in instead(promised, tuple(heard.step.operation.responses)):
         states = f"{heard.told.status} is {status} here"
-        yield _made(
-            heard, Kind.STATUS, f"status-{status}", states, lambda _, s=status: with_status(s)
-        )
+        yield _made(heard, Kind.STATUS, f"status-{status}", states, constant(with_status(status)))
 
 
 def instead(promised: tuple[int, ...], declared: tuple[int, ...]) -> tuple[int, ...]:
@@ -71,7 +69,7 @@ def _texts(heard: Heard) -> Iterator[Mutant]:
         return
     for n, text in enumerate(texts(expected), 1):
         states = "the text is another one" if text else "the text is not there"
-        yield _made(heard, Kind.TEXT, f"text-{n}", states, lambda t, x=text: with_text(t, x))
+        yield _made(heard, Kind.TEXT, f"text-{n}", states, saying(text))
 
 
 def _bodies(heard: Heard) -> Iterator[Mutant]:
@@ -81,7 +79,7 @@ def _bodies(heard: Heard) -> Iterator[Mutant]:
         if not is_json(heard.told):
             change: Change = lambda told: with_text(told, SENTENCE)  # noqa: E731
         else:
-            change = at(broken.pointer, lambda _, v=broken.value: v)
+            change = at(broken.pointer, constant(broken.value))
         states = f"{broken.pointer or 'the body'}: {broken.what}"
         yield _made(heard, Kind.BODY, f"body-{n}", states, change)
 
@@ -96,7 +94,7 @@ def _differences(truth: Truth) -> Iterator[Mutant]:
                     Kind.DIFFERENCE,
                     f"as-{profile}",
                     f"it answers as on {profile}",
-                    lambda _, t=told.told: t,
+                    constant(told.told),
                 )
 
 

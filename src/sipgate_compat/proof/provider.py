@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
-
-import httpx
 
 from ..client import Client
 from ..contract.model import Profile
 from ..emulator.app import Emulator, create_app
 from ..emulator.clock import Clock
 from ..run.target import SANDBOX, EmulatorTarget
-from ..web import Connection
+from ..web import Connection, Response
 
 BASE_URL = "http://127.0.0.1/v2"
 
@@ -87,6 +86,7 @@ class Provider:
         self.emulator = Emulator(clock or Clock(lambda: 0.0))
         self.app = create_app(self.emulator)
         self.loop = asyncio.new_event_loop()
+        weakref.finalize(self, self.loop.close)
         self.broken: Break = honest
         self.control: Break = honest
         self.altered = 0
@@ -149,14 +149,14 @@ class Wire(Connection):
 
     def send(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
-    ) -> httpx.Response:
+    ) -> Response:
         """Put one request to the provider."""
         parts = urlsplit(url)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         own = {name.lower(): value for name, value in headers.items()}
         told = self.provider.answer(Asked(method, target, own, content or b""))
         kept = [(k, v) for k, v in told.headers.items() if k != "content-length"]
-        return httpx.Response(told.status, headers=kept, content=told.content)
+        return Response(told.status, headers=kept, content=told.content)
 
 
 class Near(Client):

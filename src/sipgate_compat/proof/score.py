@@ -1,57 +1,16 @@
-"""What the suite notices, as it is kept and shown."""
+"""Pure: what became of all mutants, as one result."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
-from pydantic import Field
-
-from ..contract.model import PROFILES, Day, Profile, Sentence
-from ..model import Frozen
+from ..contract.model import PROFILES, Profile
+from .acted import unread
 from .bench import Noticed
-from .byhand import Providers, Unobservable
-from .mutant import Kind
+from .byhand import Providers
+from .result import Kind, Row, Sensitivity, Unnoticed
 from .truth import Truth
-
-
-class Row(Frozen):
-    """The mutants of one kind."""
-
-    kind: Kind
-    generated: int
-    generated_noticed: int
-    by_hand: int
-    by_hand_noticed: int
-
-
-class Unnoticed(Frozen):
-    """A mutant that no case noticed, and why."""
-
-    mutant: str
-    states: str
-    why: Sentence
-
-
-class Sensitivity(Frozen):
-    """sensitivity.json"""
-
-    schema_: Literal["schemas/sensitivity-1.json"] = Field(
-        "schemas/sensitivity-1.json", alias="schema"
-    )
-    date: Day
-    contracts: str = Field(description="twelve hex digits that name the state of the contracts")
-    cases: int
-    rows: tuple[Row, ...]
-    unnoticed: tuple[Unnoticed, ...]
-    alike: tuple[str, ...] = Field(
-        description="mutants that answer every case as a right provider does: nothing is broken"
-    )
-    nothing_promised: dict[Profile, dict[str, int]] = Field(
-        description="operations with steps of cases whose answer is unknown, and how many"
-    )
-    unobservable: tuple[Unobservable, ...]
 
 
 def score(
@@ -74,6 +33,7 @@ def score(
         alike=tuple(each.mutant.name for each in alike),
         nothing_promised={p: _unknown(truth, p) for p in PROFILES},
         unobservable=listed.unobservable,
+        unread=unread(truth),
     )
 
 

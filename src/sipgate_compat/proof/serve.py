@@ -39,7 +39,6 @@ def served(provider: Provider, port: int = 0) -> Iterator[dict[str, Any]]:
         server.shutdown()
         server.server_close()
         thread.join(5)
-        provider.loop.close()
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
@@ -51,7 +50,7 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
-        def any(self) -> None:
+        def forward(self) -> None:
             length = int(self.headers.get("content-length") or 0)
             body = self.rfile.read(length)
             headers = {name.lower(): value for name, value in self.headers.items()}
@@ -67,9 +66,9 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
             if told.status not in NO_BODY and self.command != "HEAD":
                 self.wfile.write(told.content)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = do_OPTIONS = any  # noqa: N815
+        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = do_OPTIONS = forward  # noqa: N815
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             """Quiet."""
 
     return Handler

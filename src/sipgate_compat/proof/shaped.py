@@ -8,7 +8,7 @@ from typing import Any
 
 from ..compare import ABSENT
 from ..contract.model import PROFILES, Profile, Shape
-from .alter import at, of_type, renamed, shows, with_body, with_text, without_header
+from .alter import at, constant, of_type, renamed, shows, with_body, with_text, without_header
 from .breaks import OTHER
 from .made import shown
 from .mutant import Change, Kind, Mutant, answering
@@ -66,9 +66,7 @@ def _of(truth: Truth, profile: Profile, operation: str) -> Iterator[Mutant]:
             )
 
 
-def _answered(
-    truth: Truth, profile: Profile, operation: str
-) -> dict[tuple[int, str], list[Heard]]:
+def _answered(truth: Truth, profile: Profile, operation: str) -> dict[tuple[int, str], list[Heard]]:
     """The steps by status and shape, where either is promised; the operation's own cases first."""
     found: dict[tuple[int, str], list[Heard]] = {}
     for each in truth.by_operation.get((profile, operation), ()):
@@ -84,15 +82,13 @@ def _answered(
 Named = tuple[Kind, str, str, Change]
 
 
-def _changes(
-    shapes: Mapping[str, Shape], name: str, told: Sequence[Told]
-) -> Iterator[Named]:
+def _changes(shapes: Mapping[str, Shape], name: str, told: Sequence[Told]) -> Iterator[Named]:
     shape = shapes[name]
     if shape.content == "none":
         yield Kind.NOT_EMPTY, "not-empty", "a body where none belongs", _full
         return
-    page = "text/html" if shape.content != "text/html" else "text/plain"
-    yield Kind.CONTENT_TYPE, "other-type", f"{page} in place of {shape.content}", of_type(page)
+    page = of_type("text/html")
+    yield Kind.CONTENT_TYPE, "other-type", f"text/html in place of {shape.content}", page
     yield Kind.CONTENT_TYPE, "no-type", "no content type", without_header("content-type")
     if shape.content != "application/json":
         if shape.json_schema:
@@ -139,7 +135,7 @@ def _field(field: Field) -> Iterator[Named]:
     if "enum" in field.schema:
         yield Kind.ENUM, "enum", f"{shown} is outside its enum", at(pointer, lambda _: OTHER)
     for rule, value in _forms(field.schema):
-        unfit = at(pointer, lambda _, v=value: v)
+        unfit = at(pointer, constant(value))
         yield Kind.FIELD_FORM, rule, f"{shown} breaks {rule}", unfit
 
 
@@ -158,7 +154,10 @@ def _forms(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def fields(schemas: Mapping[str, Any], name: str) -> Iterator[Field]:
-    """Every place that a shape says something of, the whole body first; a shape within itself once."""
+    """Every place that a shape says something of, the whole body first.
+
+    A shape within itself is looked into once.
+    """
     yield from _fields(schemas, {"$ref": f"#/$defs/{name}"}, "", False, ())
 
 

@@ -22,10 +22,12 @@ from ..run import prepare
 from ..run.direct import reproducible
 from ..run.model import Outcome, Run
 from .matrix import Cell, Matrix, matrix
+from .proof import proof
 from .schemas import schemas
 from .words import SYMBOLS
 from .writers import WRITERS
 
+PROOF = re.compile(r"(?<=<!-- proof: begin -->\n).*?(?=<!-- proof: end -->)", re.DOTALL)
 FORMATS = ("json", "md", "csv")
 MARK = re.compile(r"(?<=<!-- generated: begin -->\n).*?(?=<!-- generated: end -->)", re.DOTALL)
 
@@ -44,7 +46,8 @@ def files(run: Run, readme: str, root: Path = paths.CHECKOUT) -> dict[str, str]:
         made[f"reports/schemas/{name}"] = json.dumps(schema, indent=2, sort_keys=True) + "\n"
     made |= documents(prepare.book())
     made |= baselines(run)
-    made["README.md"] = MARK.sub(lambda _: digest(run, table), readme)
+    told = proof(root, run.header.contracts)
+    made["README.md"] = PROOF.sub(lambda _: told, MARK.sub(lambda _: digest(run, table), readme))
     return made | figures.files(root, made)
 
 

@@ -15,6 +15,7 @@ from ..gate.model import Gate
 from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
 from ..monitor.tracker import Plan
+from ..proof.result import Noise, Sensitivity
 from ..run.diff import RunDiff
 from ..run.doctor import Doctor
 from ..run.ledger import Line
@@ -56,6 +57,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "bench-1.json": ("What make bench measured", Bench),
     "peers-1.json": ("What make peers measured", Peers),
     "endurance-1.json": ("What make endurance measured", Endurance),
+    "sensitivity-1.json": ("What make sensitivity keeps", Sensitivity),
+    "noise-1.json": ("What make noise keeps", Noise),
 }
 
 

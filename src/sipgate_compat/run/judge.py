@@ -156,14 +156,13 @@ class Judge:
         shown = _Shown(values, findings.redactor)
         return wire(step.operation, step.request, shown, out.credentials)
 
-    def _paged(
-        self, step: Step, stage: Stage, values: _Layered, first: Wire
-    ) -> tuple[Answer, int]:
+    def _paged(self, step: Step, stage: Stage, values: _Layered, first: Wire) -> tuple[Answer, int]:
         """All pages as one answer, and how many they are."""
         paging = step.request.paging
         assert paging is not None
         client: Client = self.target.client
-        query, pages, seen = dict(filled(step.request.query, values)), [], set[str]()
+        query, seen = dict(filled(step.request.query, values)), set[str]()
+        pages: list[Any] = []
         out: Wire = first
         while True:
             answer = client.send(out, stage.headers)
