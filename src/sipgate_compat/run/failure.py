@@ -74,7 +74,7 @@ def classed(error: Exception) -> Failure | None:
         case Unclear():
             return error.failure
         case Spent():
-            return Failure.LIMITED if error.by_api else Failure.BUDGET
+            return Failure(error.cause)
         case Undecided():
             return Failure.NETWORK
         case Refused():

@@ -18,7 +18,7 @@ from ..contract.book import Book
 from ..contract.model import Profile
 from ..desk import UNLIMITED, Counter, Desk, Limits, interval
 from ..errors import CompatError, DataError, NotTheApi, UsageError, place
-from ..manners import PAUSES, Manners
+from ..manners import PAUSES, WATCHES, Manners
 from ..observation import Redactor
 from ..redaction.public import public
 from ..web import checked, is_loopback, user_agent
@@ -123,7 +123,7 @@ def target(
         p: _kept(credentials(p, token_url=settings.token_url), counter) for p in settings.profiles
     }
     allowed = frozenset(str(effect) for effect in settings.allow)
-    manners = Manners(PAUSES, user_agent(settings.contact))
+    manners = Manners(PAUSES, WATCHES, user_agent(settings.contact))
     live = LiveTarget(base_url, known, allowed, book.situations, counter, manners)
     live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():

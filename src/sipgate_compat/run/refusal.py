@@ -85,7 +85,9 @@ def estimate(case: Case, costs: Costs) -> float:
 def _write(case: Case, index: int, effects: Effects) -> str | None:
     step = case.steps[index]
     name = step.operation.operation
-    if step.operation.effect is Effect.READ or name in effects.sends or effects.setting(name):
+    if step.operation.effect is Effect.READ or name in effects.sends:
+        return None
+    if effects.call(name) or effects.setting(name):
         return None
     create = effects.create(name)
     if create:

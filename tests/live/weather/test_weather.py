@@ -151,6 +151,47 @@ def test_a_token_that_shows_its_scope_is_refused_wrongly(make_live, rough, emula
     assert live.verdict(CASE).failure == "wrong"
 
 
+SILENCE = (
+    pytest.param("reset", {}, id="resets"),
+    pytest.param("slow", {}, id="slow"),
+    pytest.param("status", {"status": 503}, id="503"),
+)
+
+
+@pytest.mark.parametrize("kind, more", SILENCE)
+def test_a_target_that_is_gone_is_given_up_soon(make_live, rough, clock, kind, more):
+    live = make_live(timeout=0.05 if kind == "slow" else 10.0)
+    begun = len(rough.arrived())
+    rough.meets(kind, times=10_000, **more)
+    first, *others = [live.verdict(each) for each in (CASE, *live.cases)]
+    assert (first.verdict, clock.slept[:4]) == ("errored", [0.5, 2, 20, 40])
+    left = [each for each in others if each.left_out]
+    assert len(left) >= 30
+    assert {each.failure for each in left} == {"network"}
+    assert left[0].reason == f"{rough.base_url}: does not answer any more"
+    assert "errored" not in {each.verdict for each in others}
+    assert (len(rough.arrived()) - begun, exit_code(None, [first, *others], 1)) == (6, 3)
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_a_target_that_comes_back_in_a_minute_is_asked_on(make_live, rough, looks):
+    live = make_live()
+    rough.meets("status", times=3 + looks, status=503)
+    found = [live.verdict(each).verdict for each in (CASE, "neo/getCalls/valid")]
+    assert found == ["errored", "conforms"]
+
+
+def test_one_operation_that_is_silent_ends_nothing(make_live, rough, clock):
+    live = make_live()
+    rough.meets("reset", "/v2/history", times=10_000)
+    silent = [live.verdict(each).verdict for each in live.cases if "/getHistory/" in each]
+    assert (silent.count("errored") > 3, live.verdict("neo/getCalls/valid").verdict) == (
+        True,
+        "conforms",
+    )
+    assert set(clock.slept) == {0.5, 2}
+
+
 def test_an_account_that_is_migrated_meanwhile(make_live, rough, emulator_ready):
     live = make_live("classic")
     neo = emulator_ready["accounts"]["neo"]
