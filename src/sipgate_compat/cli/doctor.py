@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import options
+
 if TYPE_CHECKING:
     from ..run.doctor import AccountHealth
 
 
 @click.command()
-@click.option("--base-url", metavar="URL", help="The API (default: that of sipgate).")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="EFFECTS",
-    help="What the run may do besides reading: write,destructive,charges,rings.",
-)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.live_url
+@options.profiles
+@options.allow
+@options.form
 def doctor(
     base_url: str | None, profiles: tuple[str, ...], allow: tuple[str, ...], form: str
 ) -> int:

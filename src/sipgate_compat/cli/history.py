@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ..errors import Exit
+from .limit import ended, fail_on
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -117,16 +118,11 @@ def matrix(target: str | None, db: Path | None, form: str) -> None:
 @baselines
 @chosen_run
 @chosen_form
-@click.option(
-    "--fail-on",
-    type=click.Choice(["breaking", "notice", "info"]),
-    help="Exit 1 where a change is as bad as this, or worse.",
-)
+@fail_on
 def drift(
     db: Path | None, folder: Path | None, name: str | None, form: str, fail_on: str | None
 ) -> int:
     """What the newest run saw that the baseline did not, worst first."""
-    from ..change.model import Severity
     from ..history.baseline import FOLDER
     from ..history.show import drift_text
 
@@ -134,9 +130,7 @@ def drift(
     if found.left_out:
         click.echo(f"{found.left_out} cases were not selected; none is called removed", err=True)
     _print(found, drift_text(found), form)
-    limit = Severity(fail_on).rank if fail_on else -1
-    bad = any(each.severity.rank <= limit for each in found.changes)
-    return Exit.FINDING if bad else Exit.FINE
+    return ended((each.severity for each in found.changes), fail_on)
 
 
 @history.command()

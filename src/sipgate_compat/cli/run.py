@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import Exit, UsageError
+from . import options
 from .prune import Prune
 
 if TYPE_CHECKING:
@@ -21,16 +22,11 @@ if TYPE_CHECKING:
 
 @click.command(context_settings={"ignore_unknown_options": False})
 @click.option("--target", metavar="TARGET", help="emulator (default) or live.")
-@click.option("--base-url", metavar="URL", help="An emulator or API that already runs.")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="EFFECTS",
-    help="What a live run may do besides reading: write,destructive,charges,rings.",
-)
-@click.option("--max-cost", metavar="EUR", help="What a live run may cost at most, estimated.")
-@click.option("--ledger", metavar="FILE", help="Where a live run notes what it writes.")
+@options.base_url
+@options.profiles
+@options.allow
+@options.max_cost
+@options.ledger
 @click.option("--rate", metavar="N/s", help="Requests of one account (live: 5/s).")
 @click.option("--max-requests", type=click.IntRange(1), help="Leave the rest out after so many.")
 @click.option(
@@ -41,8 +37,8 @@ if TYPE_CHECKING:
 )
 @click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
-@click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
-@click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
+@options.keyword
+@options.marker
 @click.option("-n", "workers", metavar="N", help="So many workers; as in pytest-xdist.")
 @click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts; see merge.")
 @click.option("--allure/--no-allure", default=True, help="Write allure-results/ (default: yes).")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from ..errors import Exit, UsageError
+from . import options
 
 
 @click.command()
-@click.option("--ledger", metavar="FILE", help="What runs noted (default reports/ledger.jsonl).")
-@click.option("--base-url", metavar="URL", help="The API (default: that of sipgate).")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
+@options.ledger
+@options.live_url
+@options.profiles
 @click.option("--dry-run", is_flag=True, help="Read only, and say what would be done.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.form
 def sweep(
     ledger: str | None, base_url: str | None, profiles: tuple[str, ...], dry_run: bool, form: str
 ) -> int:
