@@ -54,6 +54,7 @@ def _gather(runs: tuple[Path, ...], out: Path) -> None:
     """Put the Allure results of all runs into one folder; those of an earlier merge go."""
     held = [each / ALLURE for each in runs if (each / ALLURE).is_dir()]
     gathered = out / f"{ALLURE}.new"
+    shutil.rmtree(gathered, ignore_errors=True)
     for each in held:
         shutil.copytree(each, gathered, dirs_exist_ok=True)
     shutil.rmtree(out / ALLURE, ignore_errors=True)

@@ -14,6 +14,7 @@ from ..errors import DataError, nearest
 from ..yamlfile import read_as
 from . import model
 from .effects import Costs, Effects
+from .kinds import Kinds
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Book:
     def costs(self) -> Costs:
         """What requests may cost, estimated."""
         return read_as(Costs, self.root / "costs.yaml")
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds of values by which requests are told apart."""
+        return read_as(Kinds, self.root / "kinds.yaml")
 
     def operation(self, name: str) -> model.Operation:
         """An operation by its id, or by ``METHOD /path``."""

@@ -86,15 +86,17 @@ def _annotations(gate: Gate) -> Iterator[str]:
             left[command] -= 1
             title = f"gate {TITLES[each.weight]}: {each.case or each.kind}"
             promised = f"\npromised ({each.evidence}): {each.states}" if each.states else ""
-            yield f"::{command} title={_property(title)}::{_data(each.says + promised)}"
+            yield f"::{command} title={property_(title)}::{data(each.says + promised)}"
 
 
-def _data(value: str) -> str:
+def data(value: str) -> str:
+    """A text as the message of an annotation."""
     return printable(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
+def property_(value: str) -> str:
+    """A text as a property of an annotation."""
+    return data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _facts(gate: Gate) -> Iterator[str]:

@@ -22,6 +22,8 @@ from ..run.plan import RunPlan
 from ..run.sweep import Sweep
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
+from ..uses.model import Uses
+from ..uses.recording import RecordingLine
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -29,6 +31,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
     "gate-1.json": ("What gate says", Gate),
+    "uses-1.json": ("What gate --uses says", Uses),
+    "recording-1.json": ("One line of a recording", RecordingLine),
     "history-1.json": ("What history show prints", History),
     "history-timeline-1.json": ("What history timeline prints", Timeline),
     "history-matrix-1.json": ("What history matrix prints", HistoryMatrix),
