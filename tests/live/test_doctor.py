@@ -33,7 +33,8 @@ def test_a_fit_account(account, request):
     account.journal()
     code, (found,) = asked("--profile", profile)
     # A Neo account without calls may as well be a migrated one.
-    assert set(states(found).values()) == ({"good", "unknown"} if profile == "neo" else {"good"})
+    unknown = {check for check, state in states(found).items() if state != "good"}
+    assert unknown == ({"profile", "more scopes"} if profile == "neo" else {"more scopes"})
     assert (code, found["fitness"]) == (0, "fit")
     assert {method for method, *_ in account.journal()} == {"GET"}
     assert found["verifiable"] > 150
@@ -72,6 +73,18 @@ def test_scopes_that_only_writes_need(account, monkeypatch):
     _, (writes,) = asked("--profile", "neo", "--allow", "write,destructive")
     assert ["devices:write"] not in [e["any_of"] for e in reads.get("missing_scopes", [])]
     assert ["devices:write"] in [each["any_of"] for each in writes["missing_scopes"]]
+
+
+@pytest.mark.parametrize("bearer", [False, True], ids=["tried", "claimed"])
+def test_scopes_that_no_read_can_try(account, live_emulator, monkeypatch, bearer):
+    with_token(monkeypatch, live_emulator["accounts"]["neo"], bearer)
+    code, (found,) = asked("--profile", "neo", "--allow", "write,destructive,rings")
+    untold = {scope: e["cases"] for e in found["untold_scopes"] for scope in e["any_of"]}
+    assert code == 0
+    assert ("more scopes" in states(found)) is not bearer
+    assert (untold.get("rtcm:write", 0) > 0, "devices:read" in untold) == (not bearer, False)
+    told = CliRunner().invoke(doctor, ["--profile", "neo", "--allow", "write"]).output
+    assert ("  may lack devices:write: " in told) is not bearer
 
 
 @pytest.mark.parametrize(

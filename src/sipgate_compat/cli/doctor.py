@@ -55,6 +55,8 @@ def _show(found: AccountHealth) -> None:
         click.echo(f"  {each.check:12} {mark}{each.said}")
     for missing in found.missing_scopes:
         click.echo(f"  lacks {' or '.join(missing.any_of)}: {missing.cases} cases need it")
+    for untold in found.untold_scopes:
+        click.echo(f"  may lack {' or '.join(untold.any_of)}: {untold.cases} cases need it")
     if found.verifiable or found.not_verifiable:
         click.echo(f"  can be verified: {found.verifiable} cases")
         click.echo(f"  cannot: {sum(each.cases for each in found.not_verifiable)} cases")

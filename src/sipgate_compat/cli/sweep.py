@@ -34,8 +34,15 @@ def sweep(
         raise UsageError(f"{ledger}: no such ledger; runs keep one where --ledger says")
     with notes.idle():
         wanted = {each.noted.profile for each in notes.open()}
-        own = {each: credentials(each) for each in chosen.profiles if each in wanted}
-        client = Client(chosen.base_url or LIVE_URL)
+        url = chosen.base_url or LIVE_URL
+        # Its own budget was the run's; cleaning up after it has none.
+        desk = prepare.desk(chosen.model_copy(update={"max_requests": None, "max_time": None}), url)
+        own = {
+            each: prepare.kept(credentials(each, token_url=chosen.token_url), desk)
+            for each in chosen.profiles
+            if each in wanted
+        }
+        client = Client(url, desk=desk, manners=prepare.manners(chosen))
         try:
             done = swept(prepare.book(), notes, client, own, dry_run)
         finally:
