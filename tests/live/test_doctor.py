@@ -75,14 +75,27 @@ def test_scopes_that_only_writes_need(account, monkeypatch):
     assert ["devices:write"] in [each["any_of"] for each in writes["missing_scopes"]]
 
 
+def test_what_the_account_does_not_have(account):
+    (before,) = asked("--profile", "neo")[1]
+    devices = [each for each in account.get("/w0/devices")["items"] if each["type"] == "EXTERNAL"]
+    assert devices
+    for each in devices:
+        WEB.delete(f"{account.base_url}/devices/{each['id']}", auth=account.auth)
+    (without,) = asked("--profile", "neo")[1]
+    reasons = {each["reason"]: each["cases"] for each in without["not_verifiable"]}
+    (why,) = [each for each in reasons if "externalDeviceId" in each]
+    assert why.startswith("needs an externalDeviceId, and the neo account has none")
+    assert before["verifiable"] - reasons[why] == without["verifiable"]
+
+
 @pytest.mark.parametrize("bearer", [False, True], ids=["tried", "claimed"])
 def test_scopes_that_no_read_can_try(account, live_emulator, monkeypatch, bearer):
     with_token(monkeypatch, live_emulator["accounts"]["neo"], bearer)
     code, (found,) = asked("--profile", "neo", "--allow", "write,destructive,rings")
-    untold = {scope: e["cases"] for e in found["untold_scopes"] for scope in e["any_of"]}
+    untold = [each["any_of"] for each in found["untold_scopes"]]
     assert code == 0
     assert ("more scopes" in states(found)) is not bearer
-    assert (untold.get("rtcm:write", 0) > 0, "devices:read" in untold) == (not bearer, False)
+    assert ((["rtcm:write"] in untold), ["history:read"] in untold) == (not bearer, False), untold
     told = CliRunner().invoke(doctor, ["--profile", "neo", "--allow", "write"]).output
     assert ("  may lack devices:write: " in told) is not bearer
 

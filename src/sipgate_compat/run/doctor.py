@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counts
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -10,11 +11,12 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from ..client import Answer, Client, Credentials, Wire
+from ..client import Answer, Client, Credentials, Wire, wire
 from ..config import PREFIX, Settings, credentials, pseudonym_key
 from ..contract.book import Book
 from ..contract.cases import Case, cases
 from ..contract.model import Profile
+from ..desk import Counter
 from ..errors import CompatError, Exit, Undecided
 from ..model import Frozen
 from . import prepare
@@ -22,7 +24,8 @@ from . import scopes as scope
 from .accounts import pseudonym
 from .plan import RunPlan, SkipCount, plan
 from .recognise import expect, recognise
-from .target import check_live
+from .refusal import Skip
+from .target import LiveTarget, check_live
 
 Fitness = Literal["fit", "partly", "not-fit", "unreachable"]
 EXITS: dict[Fitness, Exit] = {
@@ -102,6 +105,7 @@ class Patient:
         self.checks: list[Check] = []
         self.missing: tuple[MissingScope, ...] = ()
         self.untold: tuple[MissingScope, ...] = ()
+        self.lacking = Counts[str]()
         self.account: str | None = None
 
     def examine(self) -> AccountHealth:
@@ -126,6 +130,8 @@ class Patient:
             self._profile(client, own)
             step = "scopes"
             self._scopes(client, own, str(answer.body["sub"]))
+            step = "situations"
+            self._situations(own, desk)
         except Undecided as error:
             unreachable = True
             self._note(step, "bad", str(error))
@@ -197,6 +203,21 @@ class Patient:
         if untold:
             self._note("more scopes", "unknown", UNTOLD.format(len(untold)))
 
+    def _situations(self, own: Credentials, desk: Counter) -> None:
+        """Look for what the cases' first requests need to be there."""
+        allowed = frozenset(str(each) for each in self.settings.allow)
+        manners, known = prepare.manners(self.settings), {self.profile: own}
+        live = LiveTarget(self.base_url, known, allowed, self.book.situations, desk, manners)
+        without = self._without_scope()
+        try:
+            for case in self.put:
+                if case.address not in without and (why := _lacking(live, case)):
+                    self.lacking[why] += 1
+        finally:
+            live.client.close()
+        said = f"{len(live.found)} kinds of things were looked for, {len(self.lacking)} lack"
+        self._note("situations", "good", said)
+
     @cached_property
     def every(self) -> list[Case]:
         """All cases of the profile."""
@@ -218,9 +239,10 @@ class Patient:
         fitness: Fitness = "partly" if "doubtful" in states else "fit"
         if "bad" in states:
             fitness = "unreachable" if unreachable else "not-fit"
-        lost, skips = self._without_scope(), self.made.skips
+        lost, skips = len(self._without_scope()), self.made.skips
+        skips += tuple(SkipCount(reason=why, cases=n) for why, n in self.lacking.most_common())
         if lost:
-            skips = (*skips, SkipCount(reason="the token lacks a scope, see above", cases=lost))
+            skips += (SkipCount(reason="the token lacks a scope, see above", cases=lost),)
         able = fitness in ("fit", "partly")
         return AccountHealth(
             profile=self.profile,
@@ -229,15 +251,24 @@ class Patient:
             checks=tuple(self.checks),
             missing_scopes=self.missing,
             untold_scopes=self.untold,
-            verifiable=self.made.put - lost if able else 0,
+            verifiable=self.made.put - lost - self.lacking.total() if able else 0,
             not_verifiable=skips if able else (),
         )
 
-    def _without_scope(self) -> int:
+    def _without_scope(self) -> frozenset[str]:
         missing = {each.any_of for each in self.missing}
-        if not missing:
-            return 0
-        return sum(any(s.operation.scope in missing for s in c.steps) for c in self.put)
+        lost = (c for c in self.put if any(s.operation.scope in missing for s in c.steps))
+        return frozenset(each.address for each in lost)
+
+
+def _lacking(live: LiveTarget, case: Case) -> str | None:
+    """Why the first request of a case cannot be made of what the account has."""
+    first = case.steps[0]
+    try:
+        wire(first.operation, first.request, live.values(case), None)
+    except Skip as skip:
+        return str(skip)
+    return None
 
 
 def _get(client: Client, own: Credentials, path: str) -> Answer:

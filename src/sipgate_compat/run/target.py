@@ -202,12 +202,12 @@ class LiveTarget:
         if self.guard is None:
             if case.effects != {"read"}:
                 raise Skip("nothing is written to a live account without a ledger")
-            return Stage(_Found(self, case))
+            return Stage(self.values(case))
         why = refusal(case, self.allowed, self.situations, self.guard.effects)
         if why:
             raise Skip(why)
         self.guard.afford(case)
-        return Stage(_Found(self, case), case=self.guard.named(case))
+        return Stage(self.values(case), case=self.guard.named(case))
 
     def credentials(
         self, profile: Profile, actor: Actor, operation: Operation
@@ -250,6 +250,10 @@ class LiveTarget:
     def get(self, profile: Profile, path: str) -> Answer:
         """Read something with the account's credentials."""
         return self.client.send(Wire("GET", path, {}, None, self.by_profile[profile]))
+
+    def values(self, case: Case) -> Mapping[str, Any]:
+        """The values of a case's situation, each looked up when it is asked for."""
+        return _Found(self, case)
 
     def value(self, case: Case, name: str) -> Any:
         """A value of a case's situation, found once; raises Skip where it is not there."""
