@@ -64,7 +64,7 @@ def test_a_token_that_lacks_a_scope(account, monkeypatch, bearer):
     assert (code, found["fitness"], ["channels:read"] in lacks) == (1, "partly", True)
     cases = next(e["cases"] for e in found["missing_scopes"] if e["any_of"] == ["channels:read"])
     assert cases > 3
-    assert found["not_verifiable"][-1]["reason"] == "the token lacks a scope, see above"
+    assert found["not_verifiable"][0]["reason"] == "the token lacks a scope, see above"
 
 
 def test_scopes_that_only_writes_need(account, monkeypatch):
@@ -97,6 +97,7 @@ def test_scopes_that_no_read_can_try(account, live_emulator, monkeypatch, bearer
     assert ("more scopes" in states(found)) is not bearer
     assert ((["rtcm:write"] in untold), ["history:read"] in untold) == (not bearer, False), untold
     told = CliRunner().invoke(doctor, ["--profile", "neo", "--allow", "write"]).output
+    assert told.count(" would change something that this run did not create\n") == 1
     assert ("  may lack devices:write: " in told) is not bearer
 
 

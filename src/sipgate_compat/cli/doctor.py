@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -60,5 +61,17 @@ def _show(found: AccountHealth) -> None:
     if found.verifiable or found.not_verifiable:
         click.echo(f"  can be verified: {found.verifiable} cases")
         click.echo(f"  cannot: {sum(each.cases for each in found.not_verifiable)} cases")
+    for reason, cases in _gathered(found).items():
+        click.echo(f"  {cases:6}  {reason}")
+
+
+def _gathered(found: AccountHealth) -> Counter[str]:
+    """The reasons, with requests that are refused alike in one line; `plan` names each of them."""
+    from ..run.refusal import NAMELESS, NOT_OURS
+
+    alike = {NOT_OURS: f"a request {NOT_OURS}", NAMELESS: f"a request {NAMELESS}"}
+    counts = Counter[str]()
     for skip in found.not_verifiable:
-        click.echo(f"  {skip.cases:6}  {skip.reason}")
+        said = [text for end, text in alike.items() if skip.reason.endswith(end)]
+        counts[said[0] if said else skip.reason] += skip.cases
+    return counts

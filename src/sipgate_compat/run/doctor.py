@@ -240,9 +240,10 @@ class Patient:
         if "bad" in states:
             fitness = "unreachable" if unreachable else "not-fit"
         lost, skips = len(self._without_scope()), self.made.skips
-        skips += tuple(SkipCount(reason=why, cases=n) for why, n in self.lacking.most_common())
+        lacks = tuple(SkipCount(reason=why, cases=n) for why, n in self.lacking.most_common())
+        skips = (*lacks, *skips)
         if lost:
-            skips += (SkipCount(reason="the token lacks a scope, see above", cases=lost),)
+            skips = (SkipCount(reason="the token lacks a scope, see above", cases=lost), *skips)
         able = fitness in ("fit", "partly")
         return AccountHealth(
             profile=self.profile,

@@ -18,6 +18,8 @@ class OverBudget(Skip):
     """A case that would go over what the run may cost."""
 
 
+NOT_OURS = "would change something that this run did not create"
+NAMELESS = "would create a thing without a name of ours, which could not be found again"
 OWN = (Actor.ADMIN, Actor.NOBODY)
 
 
@@ -59,14 +61,12 @@ def lacking(profile: Profile, name: str, looked_for: bool, situation: Situation)
 
 def not_ours(method: str, path: str) -> str:
     """Why a write is not put to something that was there before."""
-    return f"{method} {path} would change something that this run did not create"
+    return f"{method} {path} {NOT_OURS}"
 
 
 def nameless(operation: str) -> str:
     """Why a thing is not created that could not be found again."""
-    return (
-        f"{operation} would create a thing without a name of ours, which could not be found again"
-    )
+    return f"{operation} {NAMELESS}"
 
 
 def too_dear(estimate: float, left: float, limit: float) -> str:
