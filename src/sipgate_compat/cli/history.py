@@ -175,12 +175,16 @@ def _differs(made: dict[Path, str]) -> int:
 
 def _drift(db: Path | None, folder: Path, name: str | None) -> Drift:
     from ..history.look import of_kept, of_run
-    from ..history.read import named, runs
+    from ..history.read import NAME, named, runs
     from ..history.reduced import of_file
     from ..history.store import opened
 
     if name and Path(name).exists():
-        return of_run(of_file(Path(name)), folder)
+        run = of_file(Path(name))
+        if db is None:
+            return of_run(run, folder)
+        # With the history it is known what of it flaps.
+        name = run.digest[:NAME]
     with opened(_file(db)) as open_db:
         return of_kept(open_db, named(runs(open_db), name), folder)
 
