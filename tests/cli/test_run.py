@@ -1,13 +1,13 @@
 """``sipgate-compat run``: exit codes, files, and one clear line where the job cannot be done."""
 
 import json
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sipgate_compat import paths
+
+from ..servers import Quiet, listening
 
 FILES = {
     "run.jsonl",
@@ -35,23 +35,15 @@ def environment_of(ready, profile, as_=None):
 def answering(status, content_type, body):
     """A server that is not the API: it answers everything alike."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
+    class Handler(Quiet):
+        def answer(self):
             self.send_response_only(status)
-            self.send_header("Content-Type", content_type)
-            self.end_headers()
-            self.wfile.write(body)
+            self.say(status, [("Content-Type", content_type)], body)
 
-        def log_message(self, *args):
-            """Quiet."""
+        do_GET = answer  # noqa: N815
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v2"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(Handler) as origin:
+        yield f"{origin}/v2"
 
 
 def test_a_run_leaves_all_its_files(command, tmp_path):
