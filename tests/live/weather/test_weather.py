@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from sipgate_compat.contract.model import PROFILES
 from sipgate_compat.run.outcome import exit_code
 
 CASE = "neo/getHistory/valid"
@@ -202,9 +203,12 @@ def test_an_account_that_is_migrated_meanwhile(make_live, rough, emulator_ready)
     assert live.judge.target.watch.moved["classic"].change.kind == "account-migrated"
 
 
-def test_only_reads_arrive_and_say_who_asks(make_live, rough):
-    live = make_live()
-    for each in live.cases:
-        live.verdict(each)
-    seen = {(each["method"], each["user-agent"].split("/")[0]) for each in rough.arrived()}
-    assert seen == {("GET", "sipgate-compat")}
+@pytest.mark.parametrize("profile", PROFILES)
+def test_over_the_whole_suite_only_reads_arrive_and_say_who_asks(make_live, rough, profile):
+    live = make_live(profile, contracts=None)
+    put = [case for case in live.cases.values() if live.judge.verdict(case).observed]
+    arrived = rough.arrived()
+    assert {(e["method"], e["user-agent"].split("/")[0]) for e in arrived} == {
+        ("GET", "sipgate-compat")
+    }
+    assert (len(live.cases) > 1500, len(put) > 150, len(arrived) > len(put)) == (True,) * 3
