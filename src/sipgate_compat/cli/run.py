@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -108,6 +109,9 @@ def run(
         with prepare.serving(chosen) as url:
             prepare.target(chosen, url, book, desk).client.close()
     prepare.writable(chosen.out)
+    if chosen.target == "live":
+        # Whoever ends it politely lets it undo first what it wrote, as with Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     passed += _passed("--compat-shard", part)
     prune = Prune(prune_known, prune_known_to, prune_known_in_place)

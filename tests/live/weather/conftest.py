@@ -166,7 +166,7 @@ def variables(emulator_ready, monkeypatch):
 
 
 @pytest.fixture
-def make_live(rough, few_contracts, clock, variables):
+def make_live(rough, few_contracts, clock, variables, tmp_path):
     """A live run that has looked at its account and puts its first case next."""
     made = []
 
@@ -180,6 +180,7 @@ def make_live(rough, few_contracts, clock, variables):
             profiles=(profile,),
             allow=allow,
             token_url=rough.token_url,
+            ledger=tmp_path / "ledger.jsonl",
         )
         book = prepare.book(contracts)
         target = prepare.target(settings, rough.base_url, book, Desk(limits, clock))
