@@ -32,6 +32,8 @@ def test_each_target_is_merged_apart(night):
     ]
     assert len(stage.called("sipgate-compat", "history", "add")) == 2
     assert (stage.folder / "site/live/index.html").exists()
+    pages = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    assert pages == ["site/live/index.html", "site/emulator/index.html"]
     assert (stage.folder / "state/heartbeat.json").exists()
     assert (stage.folder / "summary").read_text() == "the log\n"
 
@@ -71,7 +73,7 @@ def test_what_a_night_is_compared_with(night, committed, kept, compared):
     assert (stage.folder / "night/changes/2026-11-25-live.json").exists()
 
 
-@pytest.mark.parametrize("broken", ["merge", "history", "changes", "monitor site"])
+@pytest.mark.parametrize("broken", ["merge", "history", "changes", "report", "monitor site"])
 def test_a_night_that_breaks_leaves_no_heartbeat(night, broken):
     stage = night("run-live-neo-1")
     stage.does(f"sipgate-compat {broken}", "exit 2")

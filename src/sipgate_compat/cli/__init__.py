@@ -24,6 +24,7 @@ VERBS = {
     "history": ("history:history", "Runs over time: add, show, drift, timeline, matrix, baseline."),
     "report": ("report:report", "Render a run again."),
     "explain": ("explain:explain", "All we know of one operation, with sources."),
+    "webhook": ("webhook:webhook", "Check a receiver of the Push API: play the provider."),
     "monitor": ("monitor:monitor", "For unattended runs: the tracker's issues, the heartbeat."),
     "plan": ("plan:plan", "What a run would send, without sending it."),
     "sweep": ("sweep:sweep", "Clean up what a killed run left on live accounts."),

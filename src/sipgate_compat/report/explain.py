@@ -7,14 +7,25 @@ from collections.abc import Iterator
 
 from ..contract.book import Book
 from ..contract.cases import Case, Promise, cases
-from ..contract.model import Operation, Profile, Sourced
+from ..contract.events import DIRECTIONS, Event, Presences, PushField
+from ..contract.model import PROFILES, Operation, Profile, Sourced
 
 WIDTH = 80
 
 
 def page(book: Book, name: str) -> str:
-    """The page of an operation, by id or ``METHOD /path``."""
-    operation = book.operation(name)
+    """The page of an operation, by id or ``METHOD /path``, or of an event of the Push API.
+
+    One name, newCall, is both: an operation that starts a call, and what is pushed of one.
+    """
+    pushed = [event_page(event) for event in book.push.events.values() if event.event == name]
+    if pushed and name not in book.operations:
+        return pushed[0]
+    return "\n\n\n".join([operation_page(book, book.operation(name, book.push.events)), *pushed])
+
+
+def operation_page(book: Book, operation: Operation) -> str:
+    """The page of an operation."""
     own = [case for case in cases(book) if case.operation is operation]
     return "\n".join(
         [
@@ -71,6 +82,53 @@ def _promise(promise: Promise) -> str:
 def _known(known: Sourced) -> str:
     page = f", {known.source.page} {known.source.read}" if known.source else ""
     return f"{known.evidence or 'assumed'}{page}"
+
+
+def event_page(event: Event) -> str:
+    """The page of an event that is pushed."""
+    directions = " and ".join(event.directions)
+    return "\n".join(
+        [
+            f"push {event.event}  (contracts/events/{event.event}.yaml)",
+            *_wrapped(event.summary),
+            "",
+            f"asked by  {event.asked_by}",
+            f"calls     {directions}",
+            f"answer    {event.answer}",
+            *(line for profile in PROFILES for line in _pushed(event, profile)),
+        ]
+    )
+
+
+def _pushed(event: Event, profile: Profile) -> Iterator[str]:
+    owed = event.owed(profile)
+    yield ""
+    yield f"{profile}: {'unknown' if owed.unknown else 'pushed'}  [{event.known(profile).said}]"
+    yield from _wrapped(owed.states or owed.unknown or "", "  ", "  ")
+    for dispute in owed.disputed:
+        yield from _wrapped(f"disputed by {dispute.source.page}: {dispute.states}", "  ", "  ")
+    for field in event.fields:
+        yield from _field(event, field, profile)
+
+
+def _field(event: Event, field: PushField, profile: Profile) -> Iterator[str]:
+    owed = field.owed(profile)
+    yield f"  {field.key}  {_presence(owed)}  [{event.known(profile, field).said}]"
+    yield from _wrapped(field.states, "    ", "    ")
+    for value, meaning in field.values.items():
+        yield from _wrapped(f"{value}: {meaning}", "      ", "      ")
+    if owed.states or owed.unknown:
+        yield from _wrapped(owed.states or owed.unknown or "", "    ", "    ")
+    for dispute in (*owed.disputed, *field.disputed):
+        said = f"disputed by {dispute.source.page} ({dispute.evidence}): {dispute.states}"
+        yield from _wrapped(said, "    ", "    ")
+
+
+def _presence(owed: Presences) -> str:
+    """``required``, or ``in optional, out absent`` where the direction decides."""
+    if owed.presence or owed.unknown:
+        return str(owed.presence or "unknown")
+    return ", ".join(f"{direction} {owed.on(direction)}" for direction in DIRECTIONS)
 
 
 def _wrapped(text: str, first: str = "", more: str = "") -> list[str]:

@@ -24,6 +24,7 @@ from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
 from ..uses.model import Uses
 from ..uses.recording import RecordingLine
+from ..webhook.model import WebhookCheck
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -49,6 +50,7 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
     "tracker-1.json": ("What a tracker's issues need after a night", Plan),
+    "webhook-check-1.json": ("What webhook check prints", WebhookCheck),
     "heartbeat-1.json": ("heartbeat.json", Heartbeat),
 }
 

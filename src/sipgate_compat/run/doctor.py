@@ -35,6 +35,9 @@ EXITS: dict[Fitness, Exit] = {
     "fit": Exit.FINE,
 }
 MOST_SKEW = 60.0
+USED_UP = (
+    " is used up by this look: the realm gave another one, and a run needs a new one each time"
+)
 UNTOLD = (
     "{} of them no read can try, above all those to write: a token that does not show its scopes "
     "has them or not, and only a case that needs one tells; an OAuth2 access token shows its own"
@@ -126,6 +129,8 @@ class Patient:
             check_live(self.base_url, answer, own.variable)
             self.account = pseudonym(answer.body, pseudonym_key(self.environment))
             self._note("accepted", "good", "the credentials are accepted")
+            if own.variable in desk.keepers and desk.keepers[own.variable].rotated:
+                self._note("renewal", "doubtful", f"{own.variable}_REFRESH_TOKEN{USED_UP}")
             step = "profile"
             self._profile(client, own)
             step = "scopes"
