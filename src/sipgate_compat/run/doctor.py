@@ -22,6 +22,7 @@ from ..model import Frozen
 from . import prepare
 from . import scopes as scope
 from .accounts import pseudonym
+from .failure import Unclear
 from .plan import RunPlan, SkipCount, plan
 from .recognise import expect, recognise
 from .refusal import Skip
@@ -272,8 +273,8 @@ def _lacking(live: LiveTarget, case: Case) -> str | None:
     first = case.steps[0]
     try:
         wire(first.operation, first.request, live.values(case), None)
-    except Skip as skip:
-        return str(skip)
+    except (Skip, Unclear) as error:
+        return str(error)
     return None
 
 

@@ -50,10 +50,17 @@ def foreign(actor: Actor, profile: Profile) -> str:
     return f"needs credentials of another kind ({actor}) for the {profile} account"
 
 
-def lacking(profile: Profile, name: str, looked_for: bool, situation: Situation) -> str:
+def lacking(
+    profile: Profile,
+    name: str,
+    looked_for: bool,
+    situation: Situation,
+    unseen: str | None = None,
+) -> str:
     """Why a value is missing, and what would have to exist."""
     article = "an" if name[0] in "aeio" else "a"
     why = f"and the {profile} account has none" if looked_for else "which is not looked for"
+    why = f"and {unseen}" if unseen else why
     if situation.live == "as-it-is":
         return f"needs {article} {name}, {why}"
     return f"needs {article} {name}, {why}; {situation.situation} is: {situation.states}"
