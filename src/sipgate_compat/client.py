@@ -159,6 +159,8 @@ class Client:
         self.spent: Spent | None = None
         self.missed: dict[str, int] = {}
         """How often in a row each account was not answered, once anything had been."""
+        self.gone = False
+        """Whether an account was given up and no other was answered since."""
         self.timeout = timeout
         self.reconnect()
 
@@ -236,15 +238,16 @@ class Client:
 
     def _count(self, account: str, answered: bool) -> None:
         if answered:
-            self.missed[account] = 0
+            self.missed[account], self.gone = 0, False
         elif self.missed:
             self.missed[account] = self.missed.get(account, 0) + 1
 
     def _look_after(self, own: Credentials | None) -> None:
         """Give an account up that has not answered for long, if a look does not find it either."""
         account = _account(own)
-        if self.missed.get(account, 0) < SILENT or self._is_there(own):
+        if not self.gone and (self.missed.get(account, 0) < SILENT or self._is_there(own)):
             return
+        self.gone = True
         self.desk.give_up(account, f"{self.base_url}: does not answer any more")
 
     def _is_there(self, own: Credentials | None) -> bool:

@@ -136,15 +136,40 @@ def test_a_target_that_is_gone_is_given_up(ask, answers, tries):
     assert given_up(ask, answers) == tries
 
 
-def test_what_nobody_asked_before_counts_too():
+NOBODYS = replace(LOOK, credentials=None)
+
+
+@pytest.mark.parametrize(
+    "before, tries",
+    [
+        pytest.param([], 3, id="the first that is given up"),
+        pytest.param([LOOK] * 3, 1, id="after another one"),
+    ],
+)
+def test_who_was_never_answered_is_given_up_too(before, tries):
     client = Client("http://127.0.0.1:9/v2")
     client.http = Failing(1)
     client.send(LOOK)
-    for each in [replace(LOOK, credentials=None)] * 3:
+    for each in [*before, *[NOBODYS] * tries]:
         with pytest.raises(Undecided):
             client.send(each)
     with pytest.raises(Spent):
-        client.send(replace(LOOK, credentials=None))
+        client.send(NOBODYS)
+
+
+def test_an_account_that_answers_is_asked_on():
+    client = Client("http://127.0.0.1:9/v2")
+    client.http = Failing(1)
+    client.send(LOOK)
+    for _ in range(3):
+        with pytest.raises(Undecided):
+            client.send(LOOK)
+    client.http = Failing(1)
+    client.send(NOBODYS)
+    with pytest.raises(Undecided):
+        client.send(NOBODYS)
+    with pytest.raises(Undecided, match="no answer"):
+        client.send(NOBODYS)
 
 
 @pytest.mark.parametrize(

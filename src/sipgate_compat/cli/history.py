@@ -181,12 +181,20 @@ def _drift(db: Path | None, folder: Path, name: str | None) -> Drift:
 
     if name and Path(name).exists():
         run = of_file(Path(name))
-        if db is None:
-            return of_run(run, folder)
-        # With the history it is known what of it flaps.
         name = run.digest[:NAME]
+        if db is None or not _has(db, name):
+            return of_run(run, folder)
+    # A run that the history has is told without what flaps.
     with opened(_file(db)) as open_db:
         return of_kept(open_db, named(runs(open_db), name), folder)
+
+
+def _has(db: Path, name: str) -> bool:
+    from ..history.read import runs
+    from ..history.store import opened
+
+    with opened(db) as open_db:
+        return any(each.row.run == name for each in runs(open_db))
 
 
 def _seen(db: Path | None, name: str | None) -> tuple[RunRow, Seen]:
