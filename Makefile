@@ -35,11 +35,13 @@ fuzz: setup
 bench: setup
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/report.py
 
-# Node's clients for tests/clients, where Node is; without them those tests are skipped.
+# What tests/clients and tests/browser need of Node, where Node is; without it they are skipped.
 clients:
 	@command -v npm >/dev/null || echo "npm is not installed: tests/clients will be skipped"
 	@! command -v npm >/dev/null || npm ci --prefix tests/clients/node --silent
+	@! command -v npm >/dev/null || npm ci --prefix tests/browser/node --silent
 
 # The committed matrix and baselines, the schemas of the outputs, the OpenAPI documents, and the
 # README's figures.

@@ -53,3 +53,37 @@ def test_what_cannot_be_rendered_is_one_line(command, run_file, arguments, compl
     ran = command("report", *(each.replace("RUN", str(run_file)) for each in arguments))
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert complaint in ran.err
+
+
+def test_the_page_shows_what_a_history_and_a_change_log_tell(command, run_file, tmp_path):
+    from sipgate_compat.change.formats import FORMATS as LOGS
+    from sipgate_compat.change.model import Origin, Severity, change
+    from sipgate_compat.history.add import add
+    from sipgate_compat.history.reduced import reduced
+    from sipgate_compat.history.store import opened
+
+    from ..report.runs import make_run, make_verdict
+
+    told = change(Origin.PAGE, "status-changed", Severity.NOTICE, "GET /x", seen="2026-11-20")
+    (tmp_path / "changes.json").write_text(LOGS["json"]((told,), "2026-11-20"))
+    with opened(tmp_path / "history.sqlite", create=True) as db:
+        kept = make_run(make_verdict("classic"), target="live")
+        add(db, reduced(kept, "1" * 64, "2026-11-20T03:00:00Z"))
+    more = ("--history", "history.sqlite", "--changes", ".")
+    ran = command("report", run_file, "--format", "html", *more)
+    assert (ran.code, ran.err) == (0, "")
+    assert "held live 2026-11-20" in ran.out
+    assert "<b>GET /x</b> status-changed" in ran.out
+
+
+@pytest.mark.parametrize(
+    "option, complaint",
+    [
+        pytest.param("--history", "there is no history", id="history"),
+        pytest.param("--changes", "cannot be read", id="changes"),
+    ],
+)
+def test_what_is_named_and_not_there_is_one_line(command, run_file, option, complaint):
+    ran = command("report", run_file, option, "nowhere")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert complaint in ran.err

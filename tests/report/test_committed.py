@@ -7,14 +7,21 @@ import pytest
 from sipgate_compat import paths
 from sipgate_compat.config import Settings
 from sipgate_compat.report.committed import MARK, files
+from sipgate_compat.report.matrix import matrix
+from sipgate_compat.report.writers import WRITERS
 from sipgate_compat.run.direct import reproducible
 
 ROOT = paths.CHECKOUT
 
 
 @pytest.fixture(scope="module")
-def generated():
-    return files(reproducible(Settings()), (ROOT / "README.md").read_text())
+def run():
+    return reproducible(Settings())
+
+
+@pytest.fixture(scope="module")
+def generated(run):
+    return files(run, (ROOT / "README.md").read_text())
 
 
 def test_the_committed_files_are_fresh(generated):
@@ -24,6 +31,10 @@ def test_the_committed_files_are_fresh(generated):
 
 def _same(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text() == text
+
+
+def test_the_page_of_the_whole_run_can_be_mailed(run):
+    assert len(WRITERS["html"].write(run, matrix(run)).encode()) < 1_500_000
 
 
 def test_no_time_stands_in_the_committed_matrix(generated):

@@ -181,4 +181,4 @@ def test_a_large_run_is_a_small_page():
         for i in range(2000)
     ]
     page = written("html", make_run(*verdicts, operations=operations))
-    assert len(page.encode()) < 3_500_000
+    assert len(page.encode()) < 1_500_000

@@ -26,7 +26,8 @@ def merged(kept: Iterable[Change], *found: Iterable[Change]) -> tuple[Change, ..
         if not same or _undone(same[-1], place):
             same.append(each)
             place.append(each)
-    return tuple(sorted((c for some in log.values() for c in some), key=_order))
+    worst = sorted((c for some in log.values() for c in some), key=_order)
+    return tuple(sorted(worst, key=_day, reverse=True))
 
 
 def news(kept: Iterable[Change], log: Iterable[Change]) -> tuple[Change, ...]:
@@ -54,6 +55,5 @@ def _day(change: Change) -> str:
     return change.seen or ""
 
 
-def _order(change: Change) -> tuple[int, int, str, str, str]:
-    newest = -int(_day(change).replace("-", "") or 0)
-    return newest, change.severity.rank, change.origin, change.subject, change.fingerprint
+def _order(change: Change) -> tuple[int, str, str, str]:
+    return change.severity.rank, change.origin, change.subject, change.fingerprint

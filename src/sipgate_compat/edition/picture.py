@@ -72,10 +72,7 @@ def _svg(width: float, height: float) -> Xml.Element:
     more = {"role": "img", "aria-labelledby": "timeline-title", "class": "timeline"}
     svg = Xml.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **more})
     Xml.SubElement(svg, "title", id="timeline-title").text = "What the help page says of each row"
-    Xml.SubElement(svg, "style").text = (
-        f"{_colours(LIGHT)} .timeline text{{font:12px ui-monospace,monospace;stroke:none}} "
-        f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
-    )
+    Xml.SubElement(svg, "style").text = style()
     definitions = Xml.SubElement(svg, "defs")
     for status, lines in TILES.items():
         tile = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
@@ -84,6 +81,14 @@ def _svg(width: float, height: float) -> Xml.Element:
         Xml.SubElement(made, "path", line)
     Xml.SubElement(svg, "rect", {"class": "paper", "width": "100%", "height": "100%"})
     return svg
+
+
+def style() -> str:
+    """The same for every picture, so that a page can allow it by its hash."""
+    return (
+        f"{_colours(LIGHT)} .timeline text{{font:12px ui-monospace,monospace;stroke:none}} "
+        f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
+    )
 
 
 def _colours(of: dict[str, str]) -> str:

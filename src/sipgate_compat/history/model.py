@@ -92,6 +92,14 @@ class Cell(Frozen):
     last_live: str | None = None
 
 
+class Held(Frozen):
+    """What earlier runs say of a cell: its verdict, since when it is so, when it last held live."""
+
+    verdict: Outcome | None = None
+    since: str | None = None
+    last_live: str | None = None
+
+
 class Row(Frozen):
     """One operation."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from pydantic import Field
 
 from ..contract.model import Availability, Effect, Evidence, Method, Profile, Source
+from ..history.model import Held
 from ..model import Frozen
 from ..run.model import ClaimInfo, OperationInfo, Outcome, RtcmRow, Run, Stale, Verdict, worst
 
@@ -24,6 +26,8 @@ class Cell(Frozen):
     cases: int
     counts: dict[Outcome, int]
     last_live: str | None = None
+    since: str | None = None
+    """The first day of the present verdict, where a history of runs tells it."""
 
 
 class Row(Frozen):
@@ -69,9 +73,15 @@ class Matrix(Frozen):
     summary: dict[Outcome, int]
 
 
-def matrix(run: Run) -> Matrix:
-    """The matrix of a run; computed from nothing else."""
-    header = run.header
+def matrix(run: Run, past: Mapping[tuple[str, Profile], Held] | None = None) -> Matrix:
+    """The matrix of a run.
+
+    Args:
+        run: all that is shown, apart from earlier days.
+        past: what a history says of the cells; nothing by default.
+    """
+    header, past = run.header, past or {}
+    live = day(run) if header.target == "live" else None
     by_cell: dict[tuple[str, Profile], list[Verdict]] = defaultdict(list)
     by_case = {verdict.case: verdict.verdict for verdict in run.verdicts}
     for verdict in run.verdicts:
@@ -87,7 +97,7 @@ def matrix(run: Run) -> Matrix:
         planned=header.planned,
         profiles=header.profiles,
         operations=tuple(
-            _row(info, {p: by_cell[info.operation, p] for p in header.profiles})
+            _row(info, {p: by_cell[info.operation, p] for p in header.profiles}, past, live)
             for info in header.operations
         ),
         claims=tuple(_claim(info, header.profiles, by_case) for info in header.claims),
@@ -97,7 +107,17 @@ def matrix(run: Run) -> Matrix:
     )
 
 
-def _row(info: OperationInfo, verdicts: dict[Profile, list[Verdict]]) -> Row:
+def day(run: Run) -> str | None:
+    """The day of a run, ISO; a reproducible run has none."""
+    return (run.footer.finished or run.header.started or "")[:10] or None
+
+
+def _row(
+    info: OperationInfo,
+    verdicts: dict[Profile, list[Verdict]],
+    past: Mapping[tuple[str, Profile], Held],
+    live: str | None,
+) -> Row:
     return Row(
         operation=info.operation,
         method=info.method,
@@ -106,21 +126,31 @@ def _row(info: OperationInfo, verdicts: dict[Profile, list[Verdict]]) -> Row:
         summary=info.summary,
         effect=info.effect,
         instead=info.instead,
-        profiles={p: _cell(info, p, found) for p, found in verdicts.items()},
+        profiles={
+            p: _cell(info, p, found, past.get((info.operation, p), Held()), live)
+            for p, found in verdicts.items()
+        },
     )
 
 
-def _cell(info: OperationInfo, profile: Profile, verdicts: list[Verdict]) -> Cell:
+def _cell(
+    info: OperationInfo, profile: Profile, verdicts: list[Verdict], held: Held, live: str | None
+) -> Cell:
+    """A live run in which each promise of a cell was kept is itself the last such day."""
     said = info.profiles[profile]
     counts = Counter(each.verdict for each in verdicts)
+    verdict = worst([each.verdict for each in verdicts])
+    kept = counts[Outcome.CONFORMS] and not set(counts) - {Outcome.CONFORMS, Outcome.RECORDED}
     return Cell(
         documented_status=said.documented_status,
         availability=said.availability,
-        verdict=worst([each.verdict for each in verdicts]),
+        verdict=verdict,
         evidence=said.evidence,
         source=said.source,
         cases=len(verdicts),
         counts={outcome: counts[outcome] for outcome in Outcome if counts[outcome]},
+        last_live=live if live and kept else held.last_live,
+        since=held.since if held.verdict is verdict else None,
     )
 
 

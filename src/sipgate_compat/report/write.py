@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..atomic import write_text
+from ..contract.model import Profile
+from ..history.model import Held
 from ..run.model import Run
 from .matrix import matrix
 from .writers import WRITERS, writer
 
 
-def write(run: Run, folder: Path, formats: Iterable[str] = WRITERS) -> list[Path]:
+def write(
+    run: Run,
+    folder: Path,
+    formats: Iterable[str] = WRITERS,
+    past: Mapping[tuple[str, Profile], Held] | None = None,
+) -> list[Path]:
     """Write a run's reports; each file is there whole or not at all.
 
     Args:
         run: a complete run.
         folder: where they go.
         formats: names of writers; all by default.
+        past: what a history says of the cells.
     """
-    table = matrix(run)
+    table = matrix(run, past)
     written = []
     for name in formats:
         chosen = writer(name)

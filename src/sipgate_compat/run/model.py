@@ -11,7 +11,18 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ..change.model import Change
-from ..contract.model import Availability, Deviation, Effect, Evidence, Method, Profile, Source
+from ..contract.model import (
+    Availability,
+    Deviation,
+    Dispute,
+    Effect,
+    Evidence,
+    Method,
+    Profile,
+    Source,
+    SourceData,
+)
+from ..edition.timeline import Life
 from ..model import Frozen
 
 
@@ -142,6 +153,19 @@ class RtcmRow(Frozen):
     edition: str
 
 
+class Disputed(Frozen):
+    """A promise that another witness contradicts; `case` is without the profile."""
+
+    case: str
+    operation: str
+    profiles: tuple[Profile, ...]
+    states: str
+    promised: tuple[int, ...]
+    evidence: Evidence
+    source: Source | None
+    against: Dispute
+
+
 class Shard(Frozen):
     """Which part of all cases a run put: the shard `index` of `of`, counted from 1."""
 
@@ -165,7 +189,8 @@ class Header(Frozen):
     """What is about to be asked of whom.
 
     `selection` is what ``-k`` and ``-m`` chose, empty where all cases were put; `left_out` cases of
-    these profiles were not put, for they were not selected or are of other shards.
+    these profiles were not put, for they were not selected or are of other shards. `lives` are the
+    RTCM rows over the `editions` of the page, `log` is what changed from one to the next.
     """
 
     kind: Literal["header"] = "header"
@@ -186,6 +211,12 @@ class Header(Frozen):
     operations: tuple[OperationInfo, ...]
     claims: tuple[ClaimInfo, ...]
     rtcm: tuple[RtcmRow, ...]
+    editions: tuple[str, ...] = ()
+    lives: tuple[Life, ...] = ()
+    log: tuple[Change, ...] = ()
+    disputes: tuple[Disputed, ...] = ()
+    known: tuple[Deviation, ...] = ()
+    sources: tuple[SourceData, ...] = ()
 
 
 class Stale(Frozen):

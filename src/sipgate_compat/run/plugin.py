@@ -424,6 +424,7 @@ class Reports:
         if self.session.stale and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if recorder:
+            from ..history.earlier import earlier
             from ..report.write import write
             from .prepare import now
 
@@ -433,7 +434,9 @@ class Reports:
             ):
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
             if self.session.run:
-                write(self.session.run, recorder.folder)
+                history = self.session.settings.history
+                past = earlier(history, self.session.settings.target) if history else None
+                write(self.session.run, recorder.folder, past=past)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Name the known deviations that fail the session."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from .. import __version__
 from ..atomic import write_text
 from ..change.model import Change
+from ..change.page import page_changes
+from ..change.touches import Touches
 from ..config import Settings
 from ..contract.book import Book
+from ..contract.cases import Case
 from ..contract.model import Evidence, Operation, Profile
 from ..edition.timeline import timeline
 from .file import footer, line, text
 from .model import (
     Account,
     ClaimInfo,
+    Disputed,
     Header,
     OperationInfo,
     ProfileInfo,
@@ -42,7 +47,7 @@ def header(
     accounts: dict[Profile, Account] | None = None,
 ) -> Header:
     """All that reports need to know of a run before it begins."""
-    rows = rtcm(book)
+    rows, touches = rtcm(book), Touches(book)
     status = {f"{row.method} {row.path}": row.status for row in rows}
     return Header(
         version=__version__,
@@ -61,6 +66,35 @@ def header(
         operations=tuple(_operation(book, each, status) for each in book.operations.values()),
         claims=tuple(ClaimInfo(**claim.model_dump()) for claim in book.claims.claims),
         rtcm=rows,
+        editions=tuple(each.name for each in book.editions),
+        lives=timeline(book.editions),
+        log=tuple(touches.named(each) for each in reversed(page_changes(book.editions))),
+        disputes=disputes(case for own in touches.cases.values() for case in own),
+        known=tuple(each for each in book.deviations if each.target == settings.target),
+        sources=tuple(book.sources.values()),
+    )
+
+
+def disputes(cases: Iterable[Case]) -> tuple[Disputed, ...]:
+    """Each contradiction between the witnesses of a case once, with the profiles it is about."""
+    found: dict[Disputed, list[Profile]] = {}
+    for case in cases:
+        for step in case.steps:
+            said = step.promise.expectation
+            for against in said.disputed:
+                alone = Disputed(
+                    case=case.address.split("/", 1)[1],
+                    operation=case.operation.operation,
+                    profiles=(),
+                    states=step.promise.states,
+                    promised=said.statuses,
+                    evidence=step.promise.evidence,
+                    source=step.promise.source,
+                    against=against,
+                )
+                found.setdefault(alone, []).append(case.profile)
+    return tuple(
+        each.model_copy(update={"profiles": tuple(profiles)}) for each, profiles in found.items()
     )
 
 
