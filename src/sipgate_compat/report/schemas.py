@@ -22,12 +22,14 @@ from ..run.plan import RunPlan
 from ..run.sweep import Sweep
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
+from .badge import Badge
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
 OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
+    "shields-1.json": ("badge.json, for the endpoint badge of shields", Badge),
     "gate-1.json": ("What gate says", Gate),
     "history-1.json": ("What history show prints", History),
     "history-timeline-1.json": ("What history timeline prints", Timeline),
