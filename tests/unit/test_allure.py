@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from pydantic_core import to_json
 
 from sipgate_compat.config import Settings
 from sipgate_compat.contract.cases import cases
@@ -13,6 +14,7 @@ from sipgate_compat.run.allure.exchange import MASKED, exchange
 from sipgate_compat.run.allure.folder import environment, executor
 from sipgate_compat.run.model import Answered, Difference
 
+from ..report.hostile import HOSTILE, UNSEEN
 from ..report.runs import deviating, make_verdict
 
 BOOK = prepare.book()
@@ -98,6 +100,18 @@ def test_an_exchange_without_bodies_and_credentials():
     made = exchanged("neo/sendCallDtmf/no-credentials", request="GET /x", status=299)
     assert made["request"] == {"method": "GET", "url": "https://api.example/v2/x", "headers": []}
     assert made["response"] == {"status": 299, "statusText": "", "headers": []}
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_a_hostile_answer_stays_text(bad):
+    parted = (Difference(pointer=f"/body/{bad}", observed=bad),)
+    verdict = make_verdict(verdict="deviates", differences=parted, reason=bad, notes=(bad,))
+    said = message(verdict, Category.DRIFT)
+    assert not UNSEEN.search(said)
+    assert re.fullmatch(r"drift: [\s\S]*", said)
+    if "\ud800" not in bad:  # redaction takes them out when an observation is made
+        made = to_json(exchanged(body={bad: bad}, content_type=bad, sent=bad))
+        assert json.loads(json.loads(made)["response"]["body"]["value"]) == {bad: bad}
 
 
 def test_the_environment_is_the_same_in_every_run():

@@ -13,7 +13,7 @@ LONG = 200
 
 def failure(verdict: Verdict) -> str:
     """The whole message of one verdict."""
-    return quiet("\n".join(_lines(verdict)))
+    return quiet(printable("\n".join(_lines(verdict))))
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from ...contract.model import Evidence
-from ...report.words import plural, printable, shown
+from ...report.words import cut, plural, printable, shown
 from ..model import Failure, Outcome, Verdict
 
 AWAY = (Failure.NETWORK, Failure.SERVER, Failure.LIMITED)
 # What an emulator answers that has no such route, or not with this method.
 NO_ROUTE = (404, 405, 501)
+LONG = 200
 UNKNOWN_FIELD = "field unknown to "
 
 
@@ -113,4 +114,4 @@ def _said(verdict: Verdict) -> str:
     observed = shown(first.observed, first.absent == "observed", limit=80)
     expected = shown(first.expected, first.absent == "expected", limit=80)
     also = f", and {plural(len(more), 'difference')} more" if more else ""
-    return f"{first.pointer or '/'} is {observed}, promised {expected}{also}"
+    return f"{cut(first.pointer, LONG) or '/'} is {observed}, promised {expected}{also}"
