@@ -33,6 +33,9 @@ for target in live emulator; do
   fi
   mkdir -p "site/$target"
   cp "night/$target/"{index.html,matrix.json,matrix.md,matrix.csv} "site/$target/"
+  sipgate-compat report "night/$target" --format svg --out "site/$target/badge.svg"
+  sipgate-compat report "night/$target" --format shields --out "site/$target/badge.json"
+  sipgate-compat report "night/$target" --format prometheus --out "site/$target/metrics.prom"
   merged+=("night/$target")
 done
 

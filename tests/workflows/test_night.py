@@ -36,6 +36,14 @@ def test_each_target_is_merged_apart(night):
     assert (stage.folder / "summary").read_text() == "the log\n"
 
 
+def test_each_target_has_its_badges_and_metrics(night):
+    stage = night("run-live-neo-1", "run-emulator-classic-1")
+    assert stage.run("night.sh", **LINK).returncode == 0
+    made = [call[-1] for call in stage.called("sipgate-compat", "report")]
+    files = ("badge.svg", "badge.json", "metrics.prom")
+    assert made == [f"site/{target}/{file}" for target in ("live", "emulator") for file in files]
+
+
 @pytest.mark.parametrize(
     "baselines, told",
     [
@@ -54,7 +62,7 @@ def test_drift_is_told_where_every_profile_has_a_baseline(night, baselines, told
     assert (stage.folder / "night/changes/2026-11-25-live.json").exists() is bool(told)
 
 
-@pytest.mark.parametrize("broken", ["merge", "history add", "changes", "monitor site"])
+@pytest.mark.parametrize("broken", ["merge", "history add", "report", "changes", "monitor site"])
 def test_a_night_that_breaks_leaves_no_heartbeat(night, broken):
     stage = night("run-live-neo-1")
     stage.does(f"sipgate-compat {broken}", "exit 2")
