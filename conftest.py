@@ -1,3 +1,3 @@
 """Options and fixtures of the suite; wiring only."""
 
-pytest_plugins = ["sipgate_compat.run.plugin"]
+pytest_plugins = ["sipgate_compat.run.plugin", "sipgate_compat.pytest_plugin"]

@@ -41,6 +41,11 @@ done
 
 sipgate-compat changes --out state/log --new --format md --from night/changes >night/changes.md
 cp state/log/changes.{json,md,atom} site/
+# The pages once more: with the log, and with when each operation last held on a live account.
+for each in "${merged[@]}"; do
+  sipgate-compat report "$each" --format html --history state/history.sqlite --changes state/log \
+    --out "site/${each#night/}/index.html"
+done
 sipgate-compat monitor site "${merged[@]}" --out site --link "$LINK"
 cp site/heartbeat.json state/
 cat night/changes.md >>"$GITHUB_STEP_SUMMARY"

@@ -1,4 +1,7 @@
-"""Where data and suite live: beside the source in a checkout, inside the package in a wheel."""
+"""Where data and suite live: inside the package where it came as a wheel, else beside the source.
+
+A checkout has no `_data`; what stands around an installed package is somebody else's.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from .errors import DataError
 
 PACKAGE = Path(__file__).resolve().parent
+DATA = PACKAGE / "_data"
 CONTRACTS = "SIPGATE_COMPAT_CONTRACTS"
 CHECKOUT = PACKAGE.parent.parent
 
@@ -23,16 +27,21 @@ def contracts() -> Path:
         if not Path(named).is_dir():
             raise DataError(f"{named}: no folder of contracts ({CONTRACTS})")
         return Path(named).resolve()
-    return _first(CHECKOUT / "contracts", PACKAGE / "_data" / "contracts")
+    return _first(DATA / "contracts", CHECKOUT / "contracts")
 
 
 def suite() -> Path:
     """The folder of the conformance suite."""
-    return _first(CHECKOUT / "tests" / "conformance", PACKAGE / "_data" / "conformance")
+    return _first(DATA / "conformance", CHECKOUT / "tests" / "conformance")
+
+
+def installed() -> bool:
+    """True where data and suite came with the package."""
+    return DATA.is_dir()
 
 
 def _first(*candidates: Path) -> Path:
     for each in candidates:
         if each.is_dir():
             return each
-    raise DataError(f"{candidates[-1]}: missing; the installation is incomplete, install it again")
+    raise DataError(f"{candidates[0]}: missing; the installation is incomplete, install it again")

@@ -1,4 +1,4 @@
-"""HTTP: the one place that imports httpx."""
+"""HTTP: the place that imports httpx; the proxy's `recorder.passage` is the other."""
 
 from __future__ import annotations
 

@@ -97,8 +97,12 @@ def read_as(model: type[Model], path: Path) -> Model:
 
 
 def complaint(error: ValidationError, model: type[BaseModel], text: str, path: Path) -> str:
-    """One line for the first of a model's complaints about a file."""
-    first = error.errors(include_url=False)[0]
+    """One line for the first of a model's complaints about a file.
+
+    An unknown key goes before a missing one: mostly it is the missing one, misspelt.
+    """
+    errors = error.errors(include_url=False)
+    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     where = first["loc"]
     line = line_of(text, where)
     dotted = ".".join(str(part) for part in where) or "the file"

@@ -5,6 +5,7 @@ One browser serves a session, and whatever a page complains about or asks for fa
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,9 @@ def whole_address(rendered):
     return rendered("whole", whole)
 
 
-@pytest.fixture
-def visit(browser):
-    """Open a page in a context of its own; a complaint or a request for anything else fails."""
+@contextmanager
+def _visits(browser):
+    """Open pages in contexts of their own; a complaint or a request for anything else fails."""
     complaints, contexts = [], []
 
     def opened(url, more="", **options):
@@ -100,8 +101,23 @@ def _asked(url, page, complaints):
 
 
 @pytest.fixture
-def small_page(visit, address):
-    return visit(address)
+def visit(browser):
+    with _visits(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def one_page(browser, address):
+    """A page that several tests share; each clears its filters first."""
+    with _visits(browser) as opened:
+        yield opened(address)
+
+
+@pytest.fixture
+def small_page(one_page):
+    one_page.emulate_media(media="screen")
+    one_page.evaluate("filters.reset(), filters.dispatchEvent(new Event('input'))")
+    return one_page
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from sipgate_compat import compare, yamlfile
-from sipgate_compat.contract import model
+from sipgate_compat.contract import events, model
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "contracts" / "README.md"
@@ -21,12 +21,16 @@ MODELS = {
     "source": model.SourceData,
     "claim": model.Claim,
     "deviation": model.Deviation,
+    "event": events.Event,
+    "rule": events.Rule,
+    "element": events.Element,
 }
 EXAMPLES = re.findall(r"^```yaml (\S+)\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
 EXPLAINED = [
     *MODELS.values(),
     *(model.Request, model.Parameters, model.Expectation, model.Dispute, model.Paging),
     *(model.Step, model.Lifecycle, model.Conventions, model.ConventionExcept, model.ProfileData),
+    *(events.PushField, events.Presences, events.Ruling, events.Attribute, events.Inside),
 ]
 # Pages that are input of tests or made by a run are not ours to read.
 PAGES = [

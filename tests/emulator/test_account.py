@@ -26,7 +26,7 @@ def test_a_whitelist_is_a_list_or_none_at_all(api, sent, kept):
     account("PUT", "/settings/sipgateio", json=URLS | {"whitelist": ["p0"]})
     assert account("PUT", "/settings/sipgateio", json=URLS | sent).status_code == 204
     read = account("GET", "/settings/sipgateio").json()
-    assert read == URLS | {"log": False, "pushApiVersion": 2} | sent | {"whitelist": kept}
+    assert read == URLS | {"log": True, "pushApiVersion": 2} | sent | {"whitelist": kept}
 
 
 @pytest.mark.parametrize(

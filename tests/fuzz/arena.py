@@ -7,6 +7,7 @@ pattern of the paths that are put under fire).
 
 import hashlib
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -73,7 +74,8 @@ CONFIG = schemathesis.Config.from_dict(
 def schema():
     """The profile's document, or the part of it that is asked for."""
     found = schemathesis.openapi.from_path(DOCUMENT, config=CONFIG)
-    return found.include(path_regex=PATHS) if PATHS else found
+    # Not `include`: what CONFIG says of single operations counts as one that includes all.
+    return found.exclude(lambda context: not re.search(PATHS, context.operation.path))
 
 
 class Arena:
@@ -85,6 +87,7 @@ class Arena:
         self.secrets = (account["token"], account["access_token"])
         headers = {"Authorization": f"Bearer {account['access_token']}"}
         self.http = httpx.Client(headers=headers, timeout=10)
+        self.reader = httpx.Client(verify=False)
         self.statuses = Counter()
         self.seeded = self.snapshot()
         self.sent = hashlib.sha256()
@@ -111,7 +114,7 @@ class Arena:
         for profile, account in self.ready["accounts"].items():
             for path in SHOWN:
                 auth = (account["token_id"], account["token"])
-                answer = httpx.get(f"{self.ready['base_url']}{path}", auth=auth)
+                answer = self.reader.get(f"{self.ready['base_url']}{path}", auth=auth)
                 shown[profile, path] = (answer.status_code, answer.text)
         return shown
 
@@ -136,6 +139,7 @@ def close():
     while _open:
         found, context = _open.pop()
         found.http.close()
+        found.reader.close()
         context.__exit__(None, None, None)
 
 

@@ -168,7 +168,7 @@ def test_texts_keep_their_content_type(one, content, schema):
 def test_no_content_is_said_of_an_empty_body(one):
     _, operation, openapi = one(responses={200: "Empty"})
     assert "content" not in operation["responses"]["200"]
-    assert openapi["components"]["schemas"] == {}
+    assert "Empty" not in openapi["components"]["schemas"]
 
 
 def test_several_shapes_of_a_status_are_alternatives(one):

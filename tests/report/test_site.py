@@ -18,6 +18,7 @@ from sipgate_compat.report.contrast import differs, sentence
 from sipgate_compat.report.html import html
 from sipgate_compat.report.matrix import matrix
 from sipgate_compat.report.site import site
+from sipgate_compat.report.write import write
 from sipgate_compat.run.file import footer
 from sipgate_compat.run.model import Answered, Disputed
 
@@ -151,6 +152,21 @@ def test_what_deviates_is_as_old_as_the_history_says(held, since, days):
     assert second.verdict is None, "what was seen comes first"
 
 
+def test_profiles_that_part_from_a_promise_alike_are_one_entry():
+    run = make_run(
+        deviating(), deviating(profile="migrated"), deviating(profile="classic", case="b")
+    )
+    found = contradictions(run, matrix(run))
+    assert [each.profiles for each in found] == [("classic",), ("neo", "migrated")]
+
+
+def test_what_deviates_is_shown_in_full_a_hundred_times_and_linked_ever_after():
+    made = page(make_run(*(deviating(case=f"c{i}") for i in range(103))))
+    assert len(made.css("article.bad")) == 100
+    rest = made.css("section:has(> #deviations) > details li a")
+    assert [each.text() for each in rest] == [f"neo/sendCallDtmf/c{i}" for i in (100, 101, 102)]
+
+
 def test_a_reproducible_run_has_no_ages():
     run = make_run(make_verdict(), disputes=(disputed(),))
     run = run.model_copy(update={"footer": footer(run.verdicts, None)})
@@ -172,6 +188,13 @@ def test_a_cell_last_held_live_in_this_run_or_in_an_earlier_one(target, verdicts
     table = matrix(make_run(*cases, target=target), past)
     assert table.operations[0].profiles["neo"].last_live == live
     assert table.operations[0].profiles["classic"].last_live is None
+
+
+def test_reports_are_written_with_what_a_history_says(tmp_path):
+    past = {("sendCallDtmf", "neo"): Held(verdict="conforms", since="2026-09-09")}
+    for folder, known in (("with", past), ("without", None)):
+        (path,) = write(make_run(), tmp_path / folder, ["html"], past=known)
+        assert ("so since 2026-09-09" in path.read_text()) is bool(known)
 
 
 def test_scripts_and_styles_are_those_that_the_policy_names():

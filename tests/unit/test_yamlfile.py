@@ -63,6 +63,9 @@ def test_plain_scalars_are_those_of_json(text, value):
         ),
         pytest.param("expect: {}", r"x\.yaml:1: name: Field required", id="a key is missing"),
         pytest.param(
+            "nmae: a", r"x\.yaml:1: unknown key 'nmae'; did you mean 'name'\?", id="misspelt"
+        ),
+        pytest.param(
             "- a", r"x\.yaml:1: the file: Input should be a valid dict", id="not a mapping"
         ),
     ],

@@ -161,6 +161,7 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
         # long as the requests.
         *("--assert=plain", "--capture=no", "-p", "no:threadexception"),
         *("-p", "no:unraisableexception", "-p", "no:hypothesispytest"),
+        *_cache(),
         f"--compat-target={chosen.target}",
         f"--compat-out={chosen.out}",
         *(f"--compat-profile={each}" for each in chosen.profiles),
@@ -180,6 +181,13 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
     with redirect_stdout(sys.stderr):
         code = int(pytest.main(arguments, plugins=[Holder(), *([shown] if shown else [])]))
     return _ended(held[0] if held else None, code, prune)
+
+
+def _cache() -> list[str]:
+    """Of an installed suite pytest would keep its cache inside the package."""
+    from .. import paths
+
+    return ["-o", f"cache_dir={Path('.pytest_cache').absolute()}"] if paths.installed() else []
 
 
 def _allure(wanted: bool, out: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from ..errors import DataError, nearest
 from ..yamlfile import read_as
 from . import model
 from .effects import Costs, Effects
+from .events import EVENTS, Elements, Event, PushApi, Rules
+from .kinds import Kinds
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,38 @@ class Book:
         """What requests may cost, estimated."""
         return read_as(Costs, self.root / "costs.yaml")
 
-    def operation(self, name: str) -> model.Operation:
-        """An operation by its id, or by ``METHOD /path``."""
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds of values by which requests are told apart."""
+        return read_as(Kinds, self.root / "kinds.yaml")
+
+    @cached_property
+    def push(self) -> PushApi:
+        """What is pushed to receivers, and what they may answer."""
+        folder = self.root / "events"
+        events = {name: read_as(Event, folder / f"{name}.yaml") for name in EVENTS}
+        for name, event in events.items():
+            if event.event != name:
+                raise DataError(
+                    f"{folder / name}.yaml: holds {event.event}; its name is the event's"
+                )
+        rules = read_as(Rules, folder / "delivery.yaml").rules
+        elements = read_as(Elements, folder / "response.yaml").elements
+        return PushApi(
+            events=events,
+            rules={each.rule: each for each in rules},
+            elements={each.element: each for each in elements},
+        )
+
+    def operation(self, name: str, others: Iterable[str] = ()) -> model.Operation:
+        """An operation by its id, or by ``METHOD /path``; `others` are names one may have meant."""
         if name in self.operations:
             return self.operations[name]
         by_label = {each.label: each for each in self.operations.values()}
         if name in by_label:
             return by_label[name]
         raise DataError(
-            f"{name}: no such operation; {nearest(name, [*self.operations, *by_label])}"
+            f"{name}: no such operation; {nearest(name, [*self.operations, *by_label, *others])}"
         )
 
     def rows_of(self, operation: model.Operation) -> tuple[str, ...]:

@@ -127,6 +127,11 @@ def cases(book: Book, profiles: Iterable[Profile] = PROFILES) -> list[Case]:
     return found
 
 
+def own_cases(book: Book, operation: Operation, profile: Profile) -> dict[str, Case]:
+    """The cases that stand in an operation's own file, on one profile, by their ids."""
+    return {draft.id: draft.on(profile) for draft in _own(book, operation)}
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A case before its profile is chosen."""

@@ -26,6 +26,8 @@ from .clock import Clock
 from .complaint import ControlError
 from .faults import Fault, Faults
 from .journal import Journal
+from .push.options import Options
+from .push.pusher import Pusher
 from .routing import Route, Router
 from .rules import RULES
 from .state import NOBODY
@@ -46,7 +48,7 @@ class Dropped(Exception):
 class Emulator:
     """Three accounts behind one API, and the control plane beside it."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, push: Options | None = None) -> None:
         self.clock = clock or Clock()
         self.router = Router(ROUTES)
         self.operations = {route.operation: route for route in ROUTES}
@@ -54,10 +56,12 @@ class Emulator:
         self.accounts = Accounts(self.clock, scopes)
         self.faults = Faults()
         self.journal = Journal()
+        self.pusher = Pusher(self.clock, push or Options())
 
     def reset(self, profile: str | None = None) -> None:
         """Back to how it was at its start."""
         self.accounts.reset(profile)
+        self.pusher.forget(profile)
         if profile is None:
             self.faults.all.clear()
             self.journal.requests.clear()
@@ -176,9 +180,12 @@ class Emulator:
             open_doors="ignore-membership" in kinds,
         )
         try:
-            return route.handler(ask)
+            answer = route.handler(ask)
         except Refuse as refused:
-            return refused.answer
+            answer = refused.answer
+        if state.happened and "ignore-writes" not in kinds:
+            self.pusher.take(identity.profile, sandbox, state)
+        return answer
 
 
 async def health(request: Request) -> Response:

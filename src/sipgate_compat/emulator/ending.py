@@ -12,14 +12,23 @@ from .state import Call, State
 ENDED = ("FINISHED", "TRANSFERRED")
 
 
-def end(state: State, call: Call, now: datetime, how: str) -> None:
+def end(state: State, call: Call, now: datetime, how: str, cause: str | None = None) -> None:
     """End a call and write it down."""
     answered = call.is_established(now)
     call.finished = now
+    call.cause = cause or _cause(how, answered)
+    state.tell("hangup", call)
     if state.rules.calls_in_history:
         state.history.append(_entry(state, call, now, answered))
     if call.channel in state.channels:
         state.channels[call.channel].events.insert(0, event(state, call, now, how, answered))
+
+
+def _cause(how: str, answered: bool) -> str:
+    """Why a call ended, in the words of the Push API (documented)."""
+    if how == "TRANSFERRED":
+        return "forwarded"
+    return "normalClearing" if answered else "cancel"
 
 
 def _entry(state: State, call: Call, now: datetime, answered: bool) -> dict[str, Any]:

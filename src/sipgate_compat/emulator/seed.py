@@ -30,7 +30,8 @@ def seeded(profile: str, seed: str = "") -> State:
         _channels(state)
     _history(state)
     _numbers(state)
-    state.webhooks = {"incomingUrl": "", "outgoingUrl": "", "log": False, "whitelist": None}
+    # The owner has activated the log, which is off at first on the platform.
+    state.webhooks = {"incomingUrl": "", "outgoingUrl": "", "log": True, "whitelist": None}
     state.webhooks["pushApiVersion"] = 2
     return state
 

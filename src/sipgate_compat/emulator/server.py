@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import uvicorn
 
 from ..errors import CompatError
 from .app import Emulator, create_app
+from .child import emulating as emulating
+from .push.options import Options
 from .rules import RULES
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-STARTS_WITHIN = 30.0
 
 
 def ready_line(emulator: Emulator, host: str, port: int) -> dict[str, Any]:
@@ -62,7 +60,11 @@ class Server(uvicorn.Server):
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8080, quiet: bool = False, parent_pipe: bool = False
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    quiet: bool = False,
+    parent_pipe: bool = False,
+    push: Options | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM.
 
@@ -71,6 +73,7 @@ def serve(
         port: 0 picks a free one.
         quiet: log nothing on standard error.
         parent_pipe: end when standard input ends, so that no child outlives its parent.
+        push: what may be pushed to, and how long.
 
     Raises:
         CompatError: the address cannot be had.
@@ -79,7 +82,7 @@ def serve(
         warning = f"{host} is no loopback address: whoever reaches it can use the emulator"
         print(f"sipgate-compat: {warning}", file=sys.stderr)  # noqa: T201
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-    emulator = Emulator()
+    emulator = Emulator(push=push)
     app = create_app(emulator)
     config = uvicorn.Config(
         app if quiet else logged(app),
@@ -120,46 +123,3 @@ def logged(app: Any) -> Any:
         await app(scope, receive, spoken if scope["type"] == "http" else send)
 
     return serve_logged
-
-
-@contextlib.contextmanager
-def emulating(host: str = "127.0.0.1") -> Iterator[dict[str, Any]]:
-    """An emulator of one's own, in a process of its own: yields its ready line as a mapping.
-
-    Raises:
-        CompatError: it did not become ready.
-    """
-    command = [sys.executable, "-m", "sipgate_compat.emulator", "--host", host, "--port", "0"]
-    child = subprocess.Popen(
-        [*command, "--quiet", "--parent-pipe"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield _ready(child)
-    finally:
-        _end(child)
-
-
-def _ready(child: subprocess.Popen[str]) -> dict[str, Any]:
-    assert child.stdout is not None
-    late = threading.Timer(STARTS_WITHIN, child.kill)
-    late.start()
-    try:
-        line = child.stdout.readline()
-    finally:
-        late.cancel()
-    if not line:
-        raise CompatError(f"the emulator did not become ready within {STARTS_WITHIN:.0f} s")
-    ready: dict[str, Any] = json.loads(line)
-    return ready
-
-
-def _end(child: subprocess.Popen[str]) -> None:
-    # It keeps nothing that it would have to write, and to end politely takes it half a second.
-    child.kill()
-    child.wait()
-    for pipe in (child.stdin, child.stdout):
-        if pipe:
-            pipe.close()

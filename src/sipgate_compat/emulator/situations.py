@@ -170,9 +170,11 @@ SITUATIONS: dict[str, Arrangement] = {
 
 
 def arrange(state: State, situation: str, now: datetime) -> Arranged:
-    """Make a situation the case, and give its values."""
+    """Make a situation the case, and give its values; what it makes happen is over and not told."""
     given = base(state, now)
-    return given | SITUATIONS[situation](state, now)
+    given |= SITUATIONS[situation](state, now)
+    state.happened.clear()
+    return given
 
 
 def values(situation: str) -> list[str]:

@@ -131,12 +131,27 @@ class Call:
     transferred_to: str | None = None
     listed: bool = True
     """A telephone that rings for a recording is no call that is listed."""
+    origin: str | None = None
+    """The call that it was transferred from."""
+    diversion: str | None = None
+    """The number first dialled, where a call was diverted."""
+    dialling: tuple[str, ...] = ()
+    """Where it rings instead of its own devices."""
+    answered_by: str | None = None
+    answering: str | None = None
+    cause: str | None = None
 
     def is_established(self, now: datetime) -> bool:
         """Picked up and not ended; a call that a client starts is picked up by itself."""
         if self.established is None and self.answers_at is not None and now >= self.answers_at:
             self.established = self.answers_at
         return self.established is not None and self.finished is None
+
+    def pick_up(self, now: datetime, user: str | None, number: str | None = None) -> None:
+        """Somebody answers: one of the account's users, or where else it rings."""
+        self.established = self.established or now
+        self.answering = number or next(iter(self.dialling), None)
+        self.answered_by = None if self.answering else user
 
 
 class State:
@@ -165,6 +180,11 @@ class State:
         self.history: list[dict[str, Any]] = []
         self.webhooks: dict[str, Any] = {}
         self.webhook_log: list[dict[str, Any]] = []
+        self.happened: list[tuple[str, Call]] = []
+
+    def tell(self, what: str, call: Call) -> None:
+        """Note what happened to a call; whoever let it happen passes it on to be pushed."""
+        self.happened.append((what, call))
 
     def part(self, kind: Callable[[State], Part]) -> Part:
         """What one tag keeps of the account, seeded when it is first asked for."""

@@ -15,6 +15,8 @@ from .provenance import extensions
 from .responses import responses
 from .schemas import components
 from .security import required, schemes
+from .webhooks import schemas as pushed
+from .webhooks import webhooks
 
 HOST = "https://api.sipgate.com"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,14 +25,14 @@ ABOUT = """\
 Made of the contracts of sipgate-compat, not by sipgate. Each operation and each response says \
 under `x-sipgate-evidence` how it is known (documented, specified, observed or assumed), where, \
 and when. What {title} refuses has its refusal only. Where `x-sipgate-availability` is unknown, \
-responses are declared and nothing is promised."""
+responses are declared and nothing is promised. The Push API stands under `webhooks`; what its \
+witnesses contradict each other in stands under `x-sipgate-disputed`."""
 
 
 def document(book: Book, profile: Profile) -> dict[str, Any]:
     """All that a profile promises, as OpenAPI 3.1."""
     said = promises(book, profile)
     operations = sorted(book.operations.values(), key=_place)
-    # The Push API joins here as `webhooks`, once its contracts exist.
     paths = _paths(said, operations, links(said))
     return {
         "openapi": "3.1.0",
@@ -39,8 +41,9 @@ def document(book: Book, profile: Profile) -> dict[str, Any]:
         "servers": [{"url": f"{HOST}/v2"}],
         "tags": [{"name": tag} for tag in sorted({each.tag for each in operations})],
         "paths": paths,
+        "webhooks": webhooks(book.push, profile),
         "components": {
-            "schemas": components(book.shapes, paths),
+            "schemas": components(book.shapes, paths) | pushed(book.push, profile),
             "securitySchemes": schemes(operations),
         },
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -62,19 +62,22 @@ def _observed(run: Run, table: Matrix, today: str) -> Iterator[Contradiction]:
         for profile, cell in row.profiles.items()
         if cell.verdict in (Outcome.DEVIATES, Outcome.KNOWN)
     }
+    found: dict[Contradiction, list[Profile]] = {}
     for each in run.verdicts:
         if each.verdict in (Outcome.DEVIATES, Outcome.KNOWN):
             day = _listed(run, each) or since.get((each.operation, each.profile)) or today
-            yield Contradiction(
+            alone = Contradiction(
                 case=each.case.split("/", 1)[-1],
                 operation=each.operation,
-                profiles=(each.profile,),
+                profiles=(),
                 verdict=each.verdict,
                 one=_side(each.evidence, _with(each.promised, each.states), each.source),
                 other=Side("observed", _seen(each), run.header.target, today),
                 since=day,
                 days=_days(day, today),
             )
+            found.setdefault(alone, []).append(each.profile)
+    yield from (replace(each, profiles=tuple(own)) for each, own in found.items())
 
 
 def _listed(run: Run, verdict: Verdict) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..contract.book import Book
 from ..contract.cases import Case, Promise, cases
 from ..contract.model import Dispute, Operation, Profile, Source, Sourced
+from .explain_event import event_page
 from .words import plural, printable
 
 WIDTH = 80
@@ -16,16 +17,25 @@ NAMES = 24
 
 
 def page(book: Book, name: str) -> str:
-    """The page of an operation, by id or ``METHOD /path``.
+    """The page of an operation, by id or ``METHOD /path``, or of an event of the Push API.
+
+    One name, newCall, is both: an operation that starts a call, and what is pushed of one.
 
     Args:
         book: all contracts.
-        name: what somebody calls the operation.
+        name: what somebody calls it.
 
     Raises:
-        DataError: there is no such operation; names the nearest.
+        DataError: nothing is called so; names the nearest.
     """
-    operation = book.operation(name)
+    pushed = [event_page(event) for event in book.push.events.values() if event.event == name]
+    if pushed and name not in book.operations:
+        return pushed[0]
+    return "\n\n\n".join([operation_page(book, book.operation(name, book.push.events)), *pushed])
+
+
+def operation_page(book: Book, operation: Operation) -> str:
+    """The page of an operation."""
     own = [case for case in cases(book) if case.operation is operation]
     sections = (
         _title(operation),

@@ -23,6 +23,9 @@ from ..run.sweep import Sweep
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
 from .badge import Badge
+from ..uses.model import Uses
+from ..uses.recording import RecordingLine
+from ..webhook.model import WebhookCheck
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
@@ -31,6 +34,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "matrix-1.json": ("matrix.json", Matrix),
     "shields-1.json": ("badge.json, for the endpoint badge of shields", Badge),
     "gate-1.json": ("What gate says", Gate),
+    "uses-1.json": ("What gate --uses says", Uses),
+    "recording-1.json": ("One line of a recording", RecordingLine),
     "history-1.json": ("What history show prints", History),
     "history-timeline-1.json": ("What history timeline prints", Timeline),
     "history-matrix-1.json": ("What history matrix prints", HistoryMatrix),
@@ -47,6 +52,7 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "spec-diff-1.json": ("What changed between two OpenAPI documents", SpecDiff),
     "spec-coverage-1.json": ("An OpenAPI document held against the contracts", Coverage),
     "tracker-1.json": ("What a tracker's issues need after a night", Plan),
+    "webhook-check-1.json": ("What webhook check prints", WebhookCheck),
     "heartbeat-1.json": ("heartbeat.json", Heartbeat),
 }
 

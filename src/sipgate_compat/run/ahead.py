@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PROCESSES = 2
 CHUNK = 16
 # Fewer are done before the processes have begun.
-WORTHWHILE = 300
+WORTHWHILE = 100
 
 
 def possible(cases: int) -> bool:

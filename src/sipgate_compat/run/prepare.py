@@ -74,7 +74,7 @@ def serving(settings: Settings) -> Iterator[str]:
     elif settings.target == "live":
         yield LIVE_URL
     else:
-        from ..emulator.server import emulating
+        from ..emulator.child import emulating
 
         with emulating() as ready:
             yield ready["base_url"]

@@ -119,8 +119,30 @@ def transfer_call(ask: Ask) -> Answer:
         raise refuse(400)
     call = established_call(ask)
     call.transferred_to = found["phoneNumber"]
+    handed_on(ask, call)
     end(ask.state, call, ask.now, "TRANSFERRED")
     return empty()
+
+
+def handed_on(ask: Ask, call: Call) -> None:
+    """Transferred to a number of the account, a call is a new one that rings there (documented)."""
+    target = ask.state.numbered(call.transferred_to or "")
+    if target is None:
+        return
+    made = Call(
+        ask.state.call_id(),
+        target.owner,
+        ask.state.users[target.owner].default_device if target.owner in ask.state.users else "",
+        "INCOMING",
+        remote=call.remote,
+        local=target.number,
+        started=ask.now,
+        channel=target.channel,
+        origin=call.origin or call.id,
+        diversion=call.local,
+    )
+    ask.state.calls[made.id] = made
+    ask.state.tell("newCall", made)
 
 
 def start_call_announcement(ask: Ask) -> Answer:
@@ -136,8 +158,10 @@ def start_call_announcement(ask: Ask) -> Answer:
 
 
 def hangup_call(ask: Ask) -> Answer:
-    """End a call, also one that still rings."""
-    end(ask.state, call_of(ask), ask.now, "FINISHED")
+    """End a call, also one that still rings: then it is the called who refuses it."""
+    call = call_of(ask)
+    refused = call.direction == "INCOMING" and not call.is_established(ask.now)
+    end(ask.state, call, ask.now, "FINISHED", "noAnswer" if refused else None)
     return empty()
 
 
@@ -150,7 +174,9 @@ def answer_call(ask: Ask) -> Answer:
     ask.own(device.owner)
     if call.established or call.direction != "INCOMING":
         raise refuse(409)
-    call.device, call.established = device.id, ask.now
+    call.device = device.id
+    call.pick_up(ask.now, device.owner)
+    ask.state.tell("answer", call)
     return empty()
 
 
@@ -190,6 +216,8 @@ def begin(ask: Ask, device: Device, number: str, channel: str | None, listed: bo
         listed=listed,
     )
     ask.state.calls[call.id] = call
+    if listed:
+        ask.state.tell("newCall", call)
     return call
 
 

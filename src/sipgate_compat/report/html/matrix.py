@@ -139,11 +139,8 @@ def _cell(page: OperationPage, profile: Profile, place: int) -> str:
 
 def _evidence(page: OperationPage, place: int | None = None) -> set[str]:
     """How the promises of an operation are known; on one profile, or on all."""
-    answers = [
-        each
-        for case in page.cases
-        for each in (case.answers if place is None else case.answers[place : place + 1])
-    ]
-    cells = list(page.row.profiles.values())
-    cells = cells if place is None else cells[place : place + 1]
-    return {str(each.evidence) for each in (*answers, *cells) if each}
+    chosen = slice(None) if place is None else slice(place, place + 1)
+    answers = [each for case in page.cases for each in case.answers[chosen]]
+    cells = list(page.row.profiles.values())[chosen]
+    promised = {each.evidence.value for each in answers if each and each.promised}
+    return promised | {cell.evidence.value for cell in cells}

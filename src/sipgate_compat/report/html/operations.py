@@ -18,6 +18,9 @@ from .text import MARKS, esc, link, outcome, source
 # Answers that the page speaks of elsewhere; scripts find all the others by their row.
 TOLD = frozenset(Outcome) - {Outcome.CONFORMS, Outcome.RECORDED, Outcome.SKIPPED}
 
+IN_FULL = 100
+"""Of more that deviates the rest is a list of links: the page stays one that can be mailed."""
+
 
 def operations(site: Site) -> Iterator[str]:
     """All of them, in the order of the matrix."""
@@ -94,7 +97,7 @@ def _cell(
     anchors = "".join(
         f'<i id="{esc(f"case-{each.case}")}"></i>' for each in own if each and each.verdict in TOLD
     )
-    known = " / ".join(dict.fromkeys(each.evidence.value for each in own if each))
+    known = " / ".join(dict.fromkeys(each.evidence.value for each in own if each and each.promised))
     whose = "" if len(together) == len(profiles) else f' data-profile="{" ".join(together)}"'
     wide = f" colspan={len(together)}" if len(together) > 1 else ""
     return f"<td{wide}{whose}>{anchors}{text}{f' <small>{known}</small>' if known else ''}"
@@ -133,7 +136,7 @@ def bad(site: Site) -> Iterator[str]:
         return
     claims = {each.claim for each in site.matrix.claims}
     yield '<section aria-labelledby="deviations"><h2 id="deviations">What deviates</h2>'
-    for verdict in site.bad:
+    for verdict in site.bad[:IN_FULL]:
         yield f'<article class="bad"><h3>{outcome(verdict.verdict)} '
         yield f'<a href="{link(f"case-{verdict.case}")}">{esc(verdict.case)}</a></h3>'
         yield f"<p>{esc(verdict.states)}<br><small>{source(verdict.evidence, verdict.source)}"
@@ -143,6 +146,12 @@ def bad(site: Site) -> Iterator[str]:
         if verdict.curl:
             yield f"<pre><code>{esc(verdict.curl)}</code></pre>"
         yield "</article>"
+    if more := site.bad[IN_FULL:]:
+        yield f"<details><summary>{len(more):,} more</summary><ul>"
+        for verdict in more:
+            case = f'<a href="{link(f"case-{verdict.case}")}">{esc(verdict.case)}</a>'
+            yield f"<li>{outcome(verdict.verdict)} {case}</li>"
+        yield "</ul></details>"
     yield "</section>"
 
 

@@ -78,8 +78,9 @@
     const promised = (told.promised ?? []).join(" or ");
     part("Promised", make("p", promised ? `${promised}: ${told.states}` : `nothing: ${told.states}`));
     const [page, section, read] = told.source ?? [];
-    const where = page ? `, ${sources[page] ?? page}${section ? ` (${section})` : ""}, read ${read}` : "";
-    made.append(make("p", make("small", `${told.evidence}${where} · given ${told.given} · ${told.file}`)));
+    const title = sources[page] ? make("a", sources[page], { href: `#source-${encodeURIComponent(page)}` }) : page;
+    const where = page ? [", ", title, `${section ? ` (${section})` : ""}, read ${read}`] : [];
+    made.append(make("p", make("small", [told.evidence, ...where, ` · given ${told.given} · ${told.file}`])));
     if (told.seen) part("Answered");
     for (const [request, status, type, body] of told.seen ?? []) {
       made.append(make("p", [make("code", request), ` → ${status} `, make("small", type)]));
