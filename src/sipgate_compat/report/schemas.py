@@ -22,10 +22,10 @@ from ..run.plan import RunPlan
 from ..run.sweep import Sweep
 from ..spec.coverage import Coverage
 from ..spec.diff import SpecDiff
-from .badge import Badge
 from ..uses.model import Uses
 from ..uses.recording import RecordingLine
 from ..webhook.model import WebhookCheck
+from .badge import Badge
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
