@@ -22,7 +22,7 @@ FILL: dict[Color, str] = {
 }
 LABEL = "#3b3b3b"
 # Of Verdana at eleven pixels, about: `textLength` makes each text exactly as wide as its place.
-SIGN, MARGIN, HEIGHT = 7, 10, 20
+SIGN, MARGIN, HEIGHT = 6.4, 10, 20
 
 
 class Badge(Frozen):
@@ -65,7 +65,7 @@ def svg(run: Run, matrix: Matrix) -> str:
     """The badge as a picture; its title is what a screen reader says."""
     made = badge(run, matrix)
     label, message = (escape(printable(each)) for each in (made.label, made.message))
-    one, two = (len(each) * SIGN + MARGIN for each in (made.label, made.message))
+    one, two = (round(len(each) * SIGN) + MARGIN for each in (made.label, made.message))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{one + two}" height="{HEIGHT}" '
         f'role="img" aria-label="{label}: {message}"><title>{label}: {message}</title>'
