@@ -32,6 +32,9 @@ for target in live emulator; do
     --baseline state/baselines --format json >"night/changes/$DAY-$target.json"
   mkdir -p "site/$target"
   cp "night/$target/"{index.html,matrix.json,matrix.md,matrix.csv} "site/$target/"
+  sipgate-compat report "night/$target" --format svg --out "site/$target/badge.svg"
+  sipgate-compat report "night/$target" --format shields --out "site/$target/badge.json"
+  sipgate-compat report "night/$target" --format prometheus --out "site/$target/metrics.prom"
   merged+=("night/$target")
 done
 

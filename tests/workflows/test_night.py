@@ -32,10 +32,20 @@ def test_each_target_is_merged_apart(night):
     ]
     assert len(stage.called("sipgate-compat", "history", "add")) == 2
     assert (stage.folder / "site/live/index.html").exists()
-    pages = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    made = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    pages = [path for path in made if path.endswith(".html")]
     assert pages == ["site/live/index.html", "site/emulator/index.html"]
     assert (stage.folder / "state/heartbeat.json").exists()
     assert (stage.folder / "summary").read_text() == "the log\n"
+
+
+def test_each_target_has_its_badges_and_metrics(night):
+    stage = night("run-live-neo-1", "run-emulator-classic-1")
+    assert stage.run("night.sh", **LINK).returncode == 0
+    made = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    files = ("badge.svg", "badge.json", "metrics.prom")
+    wanted = {f"site/{target}/{file}" for target in ("live", "emulator") for file in files}
+    assert {path for path in made if not path.endswith(".html")} == wanted
 
 
 def baselines(folder, target="live"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from contextlib import redirect_stdout
@@ -139,6 +140,7 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
 
     from .. import paths
     from ..run.plugin import DESK, KEY
+    from ..run.progress import progress
 
     held: list[Session] = []
 
@@ -174,8 +176,10 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
         *_allure(allure, chosen.out),
         *more,
     ]
+    shown = progress(sys.stderr, os.environ, more)
+    arguments += shown.arguments if shown else []
     with redirect_stdout(sys.stderr):
-        code = int(pytest.main(arguments, plugins=[Holder()]))
+        code = int(pytest.main(arguments, plugins=[Holder(), *([shown] if shown else [])]))
     return _ended(held[0] if held else None, code, prune)
 
 
@@ -197,6 +201,7 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
     from ..report.matrix import matrix
     from ..report.terminal import summary
     from ..run.outcome import exit_code
+    from .paint import say
 
     if session is not None:
         _left_behind(session.settings)
@@ -206,7 +211,7 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
         raise UsageError("no case ran: nothing was selected, or pytest did not start (see above)")
     if session.run is not None:
         text = summary(session.run, matrix(session.run), session.settings.out)
-        click.echo(text, err=prune.on_stdout)
+        say(text, err=prune.on_stdout)
         for each in session.run.footer.changes:
             said = f"{each.kind}: {each.subject}: {each.old} → {each.new}, seen {each.seen}"
             click.echo(said, err=prune.on_stdout)
