@@ -228,4 +228,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CompatError as error:
-        sys.exit(f"noise: {error}")
+        print(f"noise: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -173,4 +173,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CompatError as error:
-        sys.exit(f"sensitivity: {error}")
+        print(f"sensitivity: {error}", file=sys.stderr)
+        sys.exit(2)

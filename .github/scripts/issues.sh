@@ -11,6 +11,7 @@ while read -r trouble; do
 done < <(jq --raw-output 'to_entries[] | select(.value.result != "success")
   | "job \(.key): \(.value.result)"' <<<"$RESULTS")
 runs=(night/*/run.jsonl)
+for each in night/changes/*-live.json; do monitor_options+=(--drift "$each"); done
 
 gh label create monitor --repo "$GITHUB_REPOSITORY" --force --description "Kept by the monitor"
 gh issue list --repo "$GITHUB_REPOSITORY" --label monitor --state all --limit 1000 \

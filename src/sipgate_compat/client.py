@@ -15,10 +15,13 @@ from .contract.model import Operation, Request
 from .desk import Counter, Desk
 from .errors import Spent, Undecided, Unrenewed
 from .grant import Grant
-from .manners import REPEATED, Manners, told_to_wait
+from .manners import GONE, REPEATED, SILENT, Manners, told_to_wait
 from .web import FAILURES, Connection, Response, checked, reason
 
 MAX_PAGES = 100
+# What every account can read; it tells whether anybody is there.
+LOOK = "/authorization/userinfo"
+CONTROL = "the control plane"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Wire:
     headers: Mapping[str, str] = field(repr=False)
     content: bytes | None = field(repr=False)
     credentials: Credentials | None
+    owed: bool = False
+    """It undoes what was written, so that no budget keeps it back."""
 
     def curl(self, base_url: str) -> str:
         """A line that repeats the request by hand."""
@@ -152,6 +157,10 @@ class Client:
         self.desk: Counter = desk or Desk()
         self.manners = manners or Manners()
         self.spent: Spent | None = None
+        self.missed: dict[str, int] = {}
+        """How often in a row each account was not answered, once anything had been."""
+        self.gone = False
+        """Whether an account was given up and no other was answered since."""
         self.timeout = timeout
         self.reconnect()
 
@@ -167,7 +176,18 @@ class Client:
             Spent: a budget does not allow it.
             Refused: there is no token to be had any more.
         """
-        headers = {**request.headers, **(extra or {})}
+        try:
+            answer = self._tried(request, {**request.headers, **(extra or {})})
+        except (Spent, Unrenewed):
+            raise
+        except Undecided:
+            self._look_after(request.credentials)
+            raise
+        if answer.status in GONE:
+            self._look_after(request.credentials)
+        return answer
+
+    def _tried(self, request: Wire, headers: dict[str, str]) -> Answer:
         pauses = self.manners.pauses if request.method == "GET" else ()
         for pause in pauses:
             try:
@@ -194,8 +214,8 @@ class Client:
         return answer
 
     def _put(self, request: Wire, headers: dict[str, str]) -> Answer:
-        account = request.credentials.variable if request.credentials else ""
-        self._queue(account)
+        account = _account(request.credentials)
+        self._queue(account, request.owed)
         if request.credentials:
             headers["Authorization"] = request.credentials.header()
         try:
@@ -203,24 +223,54 @@ class Client:
                 request.method, address(self.base_url, request.target), headers, request.content
             )
         except FAILURES as error:
+            self._count(account, answered=False)
             raise Undecided(f"{self.base_url}: no answer: {reason(error)}") from None
         except KeyboardInterrupt:
             # A full traceback would show the headers, and with them the credentials.
             raise KeyboardInterrupt from None
         answer = _answer(response)
+        self._count(account, answered=answer.status not in GONE)
         if answer.status in REPEATED:
             seconds = told_to_wait(answer.headers, self.manners.now())
             if seconds is not None:
                 self.desk.hold(account, seconds)
         return answer
 
-    def _queue(self, account: str) -> None:
+    def _count(self, account: str, answered: bool) -> None:
+        if answered:
+            self.missed[account], self.gone = 0, False
+        elif self.missed:
+            self.missed[account] = self.missed.get(account, 0) + 1
+
+    def _look_after(self, own: Credentials | None) -> None:
+        """Give an account up that has not answered for long, if a look does not find it either."""
+        account = _account(own)
+        if not self.gone and (self.missed.get(account, 0) < SILENT or self._is_there(own)):
+            return
+        self.gone = True
+        self.desk.give_up(account, f"{self.base_url}: does not answer any more")
+
+    def _is_there(self, own: Credentials | None) -> bool:
+        look = Wire("GET", LOOK, {}, None, own)
+        for pause in self.manners.watches:
+            if pause:
+                self.manners.sleep(pause)
+            try:
+                if self._put(look, {}).status not in GONE:
+                    return True
+            except (Spent, Unrenewed):
+                raise
+            except Undecided:
+                continue
+        return False
+
+    def _queue(self, account: str, owed: bool) -> None:
         """Wait for one's turn."""
         try:
-            while wait := self.desk.wait(account):
+            while wait := self.desk.wait(account, owed):
                 self.manners.sleep(wait)
         except Spent as spent:
-            self.spent = self.spent if spent.by_api else spent
+            self.spent = spent if spent.cause == "budget" else self.spent
             raise
 
     def json(self, method: str, url: str, value: Any = None) -> Answer:
@@ -235,12 +285,20 @@ class Client:
         try:
             response = self.http.send(method, url, {"content-type": "application/json"}, content)
         except FAILURES as error:
+            self._count(CONTROL, answered=False)
+            if self.missed.get(CONTROL, 0) >= SILENT:
+                self.spent = Spent(f"{self.base_url}: does not answer any more", "network")
             raise Undecided(f"{url}: no answer: {reason(error)}") from None
+        self._count(CONTROL, answered=True)
         return _answer(response)
 
     def close(self) -> None:
         """Let go of all connections."""
         self.http.close()
+
+
+def _account(own: Credentials | None) -> str:
+    return own.variable if own else ""
 
 
 def _answer(response: Response) -> Answer:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
-from .errors import Spent, UsageError
+from .errors import Cause, Spent, UsageError
 from .grant import Grant, Keeper
 
 SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0}
@@ -60,8 +60,12 @@ class Counter(Protocol):
     issued: list[str]
     """Every secret that came into being during the run."""
 
-    def wait(self, account: str) -> float:
+    def wait(self, account: str, owed: bool = False) -> float:
         """Seconds until asking again makes sense; 0 where the request may go out, and counts.
+
+        Args:
+            account: whose request it is.
+            owed: it undoes what was written, so that no budget of ours keeps it back.
 
         Raises:
             Spent: no request may go out any more, and why.
@@ -69,6 +73,9 @@ class Counter(Protocol):
 
     def hold(self, account: str, seconds: float) -> None:
         """Keep an account quiet, as the API asked."""
+
+    def give_up(self, account: str, why: str) -> None:
+        """Send nothing to an account any more, for it does not answer."""
 
     def keep(self, grant: Grant) -> None:
         """Take a grant into keeping, once."""
@@ -92,29 +99,31 @@ class Desk:
     begun: float = field(init=False)
     sent: int = 0
     free: dict[str, float] = field(default_factory=dict)
-    closed: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, tuple[str, Cause]] = field(default_factory=dict)
     keepers: dict[str, Keeper] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.begun = self.clock()
 
-    def wait(self, account: str) -> float:
+    def wait(self, account: str, owed: bool = False) -> float:
         """Seconds until asking again makes sense; 0 where the request may go out, and counts."""
         with self.lock:
             now = self.clock()
             wait = max(0.0, self.free.get(account, now) - now)
-            self._check(account, now + wait)
+            self._check(account, now + wait, owed)
             if wait == 0.0:
                 self.sent += 1
                 if self.limits.interval:
                     self.free[account] = now + self.limits.interval
             return wait
 
-    def _check(self, account: str, at: float) -> None:
+    def _check(self, account: str, at: float, owed: bool) -> None:
         most, seconds = self.limits.requests, self.limits.seconds
         if account in self.closed:
-            raise Spent(self.closed[account], by_api=True)
+            raise Spent(*self.closed[account])
+        if owed:
+            return
         if most is not None and self.sent >= most:
             raise Spent(f"the budget of {most} requests is spent (--max-requests)")
         if seconds is not None and at - self.begun >= seconds:
@@ -126,9 +135,13 @@ class Desk:
             until = self.clock() + seconds
             self.free[account] = max(until, self.free.get(account, until))
             if seconds > PATIENCE:
-                self.closed[account] = (
-                    f"the API asks to wait {seconds:.0f} seconds, longer than {PATIENCE:.0f}"
-                )
+                told = f"the API asks to wait {seconds:.0f} seconds, longer than {PATIENCE:.0f}"
+                self.closed[account] = (told, "429")
+
+    def give_up(self, account: str, why: str) -> None:
+        """Send nothing to an account any more, for it does not answer."""
+        with self.lock:
+            self.closed.setdefault(account, (why, "network"))
 
     def keep(self, grant: Grant) -> None:
         """Take a grant into keeping; one that is kept already stays as it was renewed."""

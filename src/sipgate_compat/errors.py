@@ -7,7 +7,7 @@
     ├── NotTheApi          2  something answered, but not the API
     └── Undecided          3  we could not tell: target unreachable
         ├── Unrenewed      3  no access token is to be had at present
-        └── Spent          3  a budget is spent, or the API asks to wait too long
+        └── Spent          3  a budget is spent, the API asks to wait too long or is silent
 
 A finding (exit 1) is a result and no error. Every message is one line that names the thing, the
 reason and what would be accepted; only the outermost function prints it.
@@ -19,8 +19,10 @@ import difflib
 import traceback
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Literal
 
 PACKAGE = "/sipgate_compat/"
+Cause = Literal["budget", "429", "network"]
 
 
 class Exit(IntEnum):
@@ -66,11 +68,15 @@ class Unrenewed(Undecided):
 
 
 class Spent(Undecided):
-    """Nothing may be sent any more; `by_api` where the API wants it so, and no budget of ours."""
+    """Nothing may be sent any more.
 
-    def __init__(self, reason: str, by_api: bool = False) -> None:
+    `cause` is ``budget`` where a budget of ours is spent, ``429`` where the API wants to be left in
+    peace, and ``network`` where it does not answer any more.
+    """
+
+    def __init__(self, reason: str, cause: Cause = "budget") -> None:
         super().__init__(reason)
-        self.by_api = by_api
+        self.cause = cause
 
 
 def place(error: BaseException) -> str:

@@ -76,6 +76,11 @@ class Keeper:
     def __repr__(self) -> str:
         return f"Keeper({self.grant!r})"
 
+    @property
+    def rotated(self) -> bool:
+        """Whether the realm has given another refresh token for the first one."""
+        return self.refresh_token != self.grant.refresh_token
+
     def access(self, refused: str = "") -> str:
         """A token that is accepted for a while yet.
 

@@ -13,6 +13,11 @@ from .web import USER_AGENT
 # Answers that say "not now". What only reads may ask again.
 REPEATED = frozenset({429, 502, 503, 504})
 PAUSES = (0.5, 2.0)
+# Answers behind which there is no API at present.
+GONE = frozenset({502, 503, 504})
+# After so many of these, or of no answers at all, in a row, it is looked whether anybody is there.
+SILENT = 3
+WATCHES = (0.0, 20.0, 40.0)
 FOREVER = 86_400.0
 
 
@@ -27,12 +32,15 @@ class Manners:
 
     Attributes:
         pauses: seconds before each further try of a request that only reads; none, no further try.
+        watches: seconds before each look whether a silent target is there; after the last of them
+            nothing is sent to the account any more.
         agent: how the client names itself.
         sleep: lets seconds pass.
         now: the moment, for dates in answers.
     """
 
     pauses: tuple[float, ...] = ()
+    watches: tuple[float, ...] = (0.0,)
     agent: str = USER_AGENT
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = now

@@ -56,3 +56,15 @@ def test_the_report_shows_the_tests_and_asks_for_nothing(visit, report, output):
     for case in ("empty-body", "letters-and-signs", "no-credentials"):
         assert case in told
     page.screenshot(path=output / "allure.png")
+
+
+def test_the_report_shows_an_exchange_without_its_secrets(visit, report, output):
+    page = visit(report)
+    page.get_by_text("POST /calls/{callId}/dtmf").first.click()
+    page.get_by_text("neo/sendCallDtmf/valid").first.click()
+    page.get_by_text("HTTP exchange").first.click()
+    page.get_by_text("204 No Content").first.wait_for()
+    told = page.locator("body").inner_text()
+    assert "/dtmf" in told
+    assert "__ALLURE_REDACTED__" not in told
+    page.screenshot(path=output / "allure-exchange.png")

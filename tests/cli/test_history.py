@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from sipgate_compat.history.add import add as stored
+from sipgate_compat.history.reduced import of_file
+from sipgate_compat.history.store import opened
+
 from ..history.make import answered, file, run, verdict
 from .test_run import environment_of
 
@@ -50,6 +54,22 @@ def test_no_drift_and_drift(kept):
     changes = json.loads(loud.out)["changes"]
     assert (loud.code, [each["kind"] for each in changes]) == (1, ["status-changed"] * 2)
     assert changes[0]["path"] == "/history"
+
+
+def test_the_folder_of_a_run_is_told_without_what_flaps_where_the_history_has_it(kept, tmp_path):
+    for day in range(21, 26):
+        status = 403 if day % 2 else 200
+        ran = run(verdict(answered(status), case=KEYS[0]), finished=f"2026-11-{day}T03:00:00Z")
+        file(tmp_path / f"n{day}", ran)
+        with opened(tmp_path / "reports/history.sqlite") as db:
+            stored(db, of_file(tmp_path / f"n{day}"))
+    for database, kind in (
+        ((), "status-changed"),
+        (("--db", "reports/history.sqlite"), "flapping"),
+    ):
+        told = kept("history", "drift", "--run", "n25", *database, "--format", "json")
+        changes = json.loads(told.out)["changes"]
+        assert [each["kind"] for each in changes if each["case"] == KEYS[0]] == [kind]
 
 
 def test_a_drift_alone_is_no_failure(kept):

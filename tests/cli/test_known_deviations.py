@@ -48,6 +48,29 @@ def test_an_entry_that_is_needed_excuses_its_case(deviating):
     assert json.loads(report(deviating, "matrix.json"))["stale"] == []
 
 
+def allure_result(known, name):
+    folder = known.checkout.root / "reports" / "latest" / "allure-results"
+    found = (json.loads(path.read_text()) for path in folder.glob("*-result.json"))
+    return next(each for each in found if each["name"] == name)
+
+
+def test_allure_is_told_of_a_known_deviation_and_of_its_issue(deviating):
+    deviating(entry(), arguments=("--allure", "-k", "neo/sendCallDtmf"))
+    said = allure_result(deviating, CASE)
+    assert (said["status"], said["statusDetails"]["known"]) == ("failed", True)
+    assert said["statusDetails"]["message"] == "known deviation: an experiment"
+    assert ("issue", "https://example.com/1") in {(e["type"], e["url"]) for e in said["links"]}
+
+
+def test_allure_is_told_of_a_contradiction(deviating):
+    ended = entry(end="expires: 2026-01-02")
+    deviating(ended, arguments=("--allure", "-k", "neo/sendCallDtmf"))
+    said = allure_result(deviating, CASE)
+    assert (said["status"], "known" in said["statusDetails"]) == ("failed", False)
+    assert said["statusDetails"]["message"] == "contradiction: /status is 204, promised 205"
+    assert "reproduce:" in said["statusDetails"]["trace"]
+
+
 @pytest.mark.parametrize(
     "made, why",
     [

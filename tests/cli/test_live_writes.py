@@ -84,11 +84,13 @@ def test_a_killed_run_and_its_sweep(write, tmp_path, clients):
     assert swept.out.endswith("1 open in reports/ledger.jsonl, 0 left\n")
 
 
-def test_a_person_who_interrupts_a_write(write, tmp_path, clients):
+@pytest.mark.parametrize("told", ["SIGINT", "SIGTERM"])
+def test_who_interrupts_a_write(write, tmp_path, clients, told):
     hook = (
+        "import os, signal\n"
         "from sipgate_compat.run.judge import Judge\n"
         "def interrupted(*arguments):\n"
-        "    raise KeyboardInterrupt\n"
+        f"    os.kill(os.getpid(), signal.{told})\n"
         "Judge._judged = interrupted\n"
     )
     (tmp_path / "impatient.py").write_text(hook)

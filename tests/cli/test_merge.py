@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from sipgate_compat.cli.merge import _gather
+
 REPORTS = {"run.jsonl", "matrix.json", "matrix.md", "matrix.csv", "index.html", "junit.xml"}
 # The emulator's clock runs, so bodies tell the time too.
 TIMES = {"milliseconds", "started", "finished", "generated", "body"}
@@ -20,22 +22,42 @@ def timeless(value):
     return value
 
 
+def names(folder):
+    return {each.name for each in folder.iterdir()}
+
+
 def lines(path):
     return [timeless(json.loads(line)) for line in (path / "run.jsonl").read_text().splitlines()]
 
 
 def test_shards_make_the_run_they_are_parts_of(command, tmp_path):
+    with_allure = [each for each in CHOSEN if each != "--no-allure"]
     parts = [
-        command("run", *CHOSEN, "--shard", "1/2", "--out", "one"),
+        command("run", *with_allure, "--shard", "1/2", "--out", "one"),
         command("run", *CHOSEN, "--shard", "2/2", "-n", "2", "--out", "two"),
         command("run", *CHOSEN, "--out", "whole"),
     ]
     assert [each.code for each in parts] == [0, 0, 0], parts
     assert "shard 1/2, target emulator" in parts[0].out
     ran = command("merge", "two", "one", "--out", "merged")
-    assert (ran.code, {p.name for p in (tmp_path / "merged").iterdir()}) == (0, REPORTS), ran.err
+    assert (ran.code, names(tmp_path / "merged")) == (0, {*REPORTS, "allure-results"}), ran.err
+    results = names(tmp_path / "one" / "allure-results")
+    assert names(tmp_path / "merged" / "allure-results") == results > set()
+    assert ran.err == "allure-results lack the cases of two, which has none\n"
     assert lines(tmp_path / "merged") == lines(tmp_path / "whole")
     assert "shard" in lines(tmp_path / "one")[0]
+
+
+def test_results_of_all_shards_are_gathered_and_none_of_an_earlier_merge(tmp_path):
+    for folder, name in (("one", "a"), ("two", "b"), ("out", "old")):
+        (tmp_path / folder / "allure-results").mkdir(parents=True)
+        (tmp_path / folder / "allure-results" / f"{name}-result.json").touch()
+    runs = (tmp_path / "one", tmp_path / "two")
+    _gather(runs, tmp_path / "out")
+    assert names(tmp_path / "out") == {"allure-results"}
+    assert names(tmp_path / "out" / "allure-results") == {"a-result.json", "b-result.json"}
+    _gather((*runs, tmp_path / "out"), tmp_path / "out")
+    assert len(names(tmp_path / "out" / "allure-results")) == 2
 
 
 @pytest.mark.parametrize("shard", ["0/4", "nonsense", "5/4"])

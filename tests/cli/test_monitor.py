@@ -49,6 +49,11 @@ def test_a_contradiction_is_opened_and_then_left_alone(command, live_run, tmp_pa
             "not a heartbeat",
             id="heartbeat",
         ),
+        pytest.param(
+            ["issues", "night", "--tracker", "issues.json", "--drift", "issues.json"],
+            "not a drift",
+            id="drift",
+        ),
         pytest.param(["site", "--out", "site"], "did not run well", id="a site without a run"),
         pytest.param(["site", "nowhere", "--out", "site"], "cannot be read as a run", id="half"),
     ],

@@ -1,5 +1,6 @@
 """The suite through plain pytest: the same cases, and no traceback where they cannot be put."""
 
+import json
 import os
 import subprocess
 import sys
@@ -65,3 +66,14 @@ def test_a_profile_is_chosen_by_its_word(plain, workers):
     ran = plain("-q", "-n", workers, "-k", "neo and sendCallDtmf")
     own = [each for each in cases(book(), ["neo"]) if each.operation.operation == "sendCallDtmf"]
     assert (ran.returncode, f"{len(own)} passed" in ran.stdout) == (0, True), ran.stdout
+
+
+def test_allure_is_told_the_same_without_the_command(plain, tmp_path):
+    ran = plain("-q", "-k", "neo/sendCallDtmf/valid", f"--alluredir={tmp_path / 'results'}")
+    (result,) = (tmp_path / "results").glob("*-result.json")
+    said = json.loads(result.read_text())
+    assert (ran.returncode, said["fullName"]) == (0, "sendCallDtmf/valid"), ran.stdout
+    assert [each["value"] for each in said["parameters"]] == ["neo", "emulator"]
+    assert [each["type"] for each in said["attachments"]] == ["application/vnd.allure.http+json"]
+    assert (tmp_path / "results" / "environment.properties").read_text().startswith("target=emu")
+    assert (tmp_path / "results" / "executor.json").exists()

@@ -2,12 +2,19 @@
 
 import pytest
 
+from sipgate_compat.cli import main
+from sipgate_compat.report.writers import WRITERS
+
 FORMATS = {
     "json": "{",
     "md": "# ",
-    "csv": "operation,",
+    "csv": '"operation",',
     "html": "<!doctype html>",
     "junit": "<?xml",
+    "github": "::error title=neo",
+    "prometheus": "# HELP sipgate_compat_",
+    "shields": "{",
+    "svg": "<svg ",
 }
 
 
@@ -23,13 +30,27 @@ def run_file(tmp_path_factory):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_whole_run_is_rendered(command, run_file, form):
-    ran = command("report", run_file, "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(FORMATS[form])
+def test_a_whole_run_is_rendered(capsys, run_file, form):
+    with pytest.raises(SystemExit) as ended:
+        main(["report", str(run_file), "--format", form])
+    out, err = capsys.readouterr()
+    assert (ended.value.code, err) == (0, "")
+    assert out.startswith(FORMATS[form])
 
 
-@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_printed_is_what_a_file_holds(command, run_file, tmp_path):
+    printed = command("report", run_file, "--format", "md").out
+    command("report", run_file, "--format", "md", "--out", "report.md")
+    assert printed == (tmp_path / "report.md").read_text()
+
+
+def test_the_help_names_every_format(command):
+    told = command("report", "--help").out
+    assert [name for name in WRITERS if f"\n  {name} " not in told] == []
+    assert FORMATS.keys() == WRITERS.keys()
+
+
+@pytest.mark.parametrize("form", ["json", "github"])
 def test_half_a_run_is_not_rendered(command, run_file, tmp_path, form):
     (tmp_path / "half.jsonl").write_text(run_file.read_text()[:-30])
     ran = command("report", "half.jsonl", "--format", form, "--out", "out")

@@ -1,13 +1,13 @@
 """``sipgate-compat run``: exit codes, files, and one clear line where the job cannot be done."""
 
 import json
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sipgate_compat import paths
+
+from ..servers import Quiet, listening
 
 FILES = {
     "run.jsonl",
@@ -35,23 +35,15 @@ def environment_of(ready, profile, as_=None):
 def answering(status, content_type, body):
     """A server that is not the API: it answers everything alike."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
+    class Handler(Quiet):
+        def answer(self):
             self.send_response_only(status)
-            self.send_header("Content-Type", content_type)
-            self.end_headers()
-            self.wfile.write(body)
+            self.say(status, [("Content-Type", content_type)], body)
 
-        def log_message(self, *args):
-            """Quiet."""
+        do_GET = answer  # noqa: N815
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v2"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(Handler) as origin:
+        yield f"{origin}/v2"
 
 
 def test_a_run_leaves_all_its_files(command, tmp_path):
@@ -65,34 +57,52 @@ def test_a_run_leaves_all_its_files(command, tmp_path):
 def test_allure_results_say_what_people_look_for(command, tmp_path):
     ran = command("run", "-k", "neo/sendCallDtmf", "--out", "out")
     folder = tmp_path / "out" / "allure-results"
-    results = [json.loads(path.read_text()) for path in folder.glob("*-result.json")]
-    attached = {path.name for path in folder.glob("*-attachment.json")}
+    results = allure_results(folder)
+    attached = {path.name for path in folder.glob("*.httpexchange")}
     assert {path.name.split("-")[-1] for path in folder.iterdir()} == {
-        "result.json",
-        "attachment.json",
+        *("result.json", "attachment.httpexchange"),
+        *("categories.json", "environment.properties", "executor.json"),
     }
     assert f"{len(results)} passed" in ran.err
-    assert {each["source"] for result in results for each in result["attachments"]} == attached
-    one = next(each for each in results if each["name"] == "neo/sendCallDtmf/valid")
+    assert {each["source"] for r in results.values() for each in r["attachments"]} == attached
+    one = results["neo/sendCallDtmf/valid"]
     labels = {(each["name"], each["value"]) for each in one["labels"]}
     assert labels >= {
         ("epic", "sipgate REST API"),
+        ("feature", "RTCM"),
         ("story", "POST /calls/{callId}/dtmf"),
         ("severity", "critical"),
+        ("parentSuite", "neo"),
         ("tag", "neo"),
         ("tag", "rings"),
     }
-    observed = json.loads((folder / one["attachments"][0]["source"]).read_text())
-    assert observed[0]["operation"] == "sendCallDtmf"
+    made = json.loads((folder / one["attachments"][0]["source"]).read_text())
+    assert made["request"]["method"] == "POST"
+    assert made["request"]["headers"][0]["value"] == "__ALLURE_REDACTED__"
+    assert made["response"]["status"] == 204
+
+
+def allure_results(folder):
+    found = [json.loads(path.read_text()) for path in folder.glob("*-result.json")]
+    return {each["name"]: each for each in found}
 
 
 def test_workers_see_the_same(command, tmp_path):
-    one = command("run", "-k", "neo/sendCallDtmf", "--no-allure", "--out", "one")
-    two = command("run", "-k", "neo/sendCallDtmf", "--no-allure", "--out", "two", "-n", "2")
+    one = command("run", "-k", "sendCallDtmf/valid", "--out", "one")
+    two = command("run", "-k", "sendCallDtmf/valid", "--out", "two", "-n", "2")
     assert (one.code, two.code) == (0, 0), two.err
     matrices = [json.loads((tmp_path / n / "matrix.json").read_text()) for n in ("one", "two")]
     assert [m.pop("generated") for m in matrices]
     assert matrices[0] == matrices[1]
+    folders = [tmp_path / n / "allure-results" for n in ("one", "two")]
+    ids = [{n: r["historyId"] for n, r in allure_results(f).items()} for f in folders]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0].values())) == 3, "one for each profile"
+    beside = [
+        {p.name: p.read_text() for p in f.glob("[ce]*.*") if "-" not in p.name} for f in folders
+    ]
+    assert beside[0] == beside[1]
+    assert len(beside[0]) == 3
 
 
 def test_a_run_against_a_live_account_only_reads(command, emulator_ready, tmp_path):

@@ -8,6 +8,7 @@ DISPUTES = [
     ("classic/getSetting/of-a-phoneline", "openapi-2022"),
     ("classic/getSetting/of-a-phoneline", "sipgate-mcp"),
     ("classic/hangupCall/ringing", "sipgate-labs-skill"),
+    ("classic/getUsers/no-credentials", "sipgate-labs-skill"),
     ("classic/newCall/without-a-caller", "sipgate-labs-skill"),
     ("classic/sendCallDtmf/empty-body", "openapi-2022"),
     ("classic/setCallHold/ringing", "openapi-2022"),

@@ -9,7 +9,7 @@ import httpx
 import jwt
 import pytest
 
-from sipgate_compat.emulator.server import emulating
+from sipgate_compat.emulator.server import emulating, why_not
 
 SCOPES = {"classic": "CLASSIC_PBX", "neo": "NEO_PBX", "migrated": "NEO_PBX"}
 
@@ -48,7 +48,27 @@ def test_a_taken_port_is_one_clear_line():
         command = [sys.executable, "-m", "sipgate_compat", "emulator", "--port", str(port)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=30)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"127.0.0.1:{port}: cannot be listened on" in done.stderr.splitlines()[-1]
+    said = f"sipgate-compat: --port {port}: is taken; --port 0 picks a free one\n"
+    assert done.stderr == said
+
+
+@pytest.mark.parametrize(
+    "host, said",
+    [
+        pytest.param("no-such-host", "--host no-such-host: no such host", id="a name"),
+        pytest.param("192.0.2.1", "--host 192.0.2.1: not an address of this machine", id="afar"),
+    ],
+)
+def test_a_host_that_is_not_this_machine(monkeypatch, host, said):
+    resolve = socket.getaddrinfo
+
+    def offline(name, *arguments, **more):
+        if name == "no-such-host":
+            raise socket.gaierror
+        return resolve(name, *arguments, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", offline)
+    assert why_not(host, 0).startswith(said)
 
 
 def test_it_ends_cleanly_on_a_signal():

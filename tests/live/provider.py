@@ -2,11 +2,11 @@
 
 import json
 import re
-import threading
 from collections import Counter
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+from ..servers import Quiet, listening
 
 NUMBERS = ("number", "source", "target", "callee", "caller", "from", "to", "tel", "fax", "mobile")
 TIMES = ("created", "modified", "date", "time", "At", "expires")
@@ -206,38 +206,23 @@ WRONG = (RefusesInItsOwnWords, SpeaksOfSomethingElse, ListsInPlaceOfGroups, Nest
 def serving(api):
     """The base URL of a provider on loopback."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
+    class Handler(Quiet):
         def answer(self):
-            self.rfile.read(int(self.headers.get("content-length") or 0))
+            self.received()
             status, content_type, body = api.answer(self.command, urlsplit(self.path).path)
-            c, data = api.canaries, body.encode()
-            self.send_response_only(status, c.word())
-            self.send_header("X-Account", c.word())
-            self.send_header("Set-Cookie", f"session={c.word()}; Domain={c.word()}")
-            self.send_header("Location", c.url())
+            c = api.canaries
+            headers = [
+                ("X-Account", c.word()),
+                ("Set-Cookie", f"session={c.word()}; Domain={c.word()}"),
+                ("Location", c.url()),
+            ]
             if content_type:
-                self.send_header("Content-Type", f"{content_type}; charset=utf-8; name={c.word()}")
-            if status != 204:
-                self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            if status != 204:
-                self.wfile.write(data)
+                told = f"{content_type}; charset=utf-8; name={c.word()}"
+                headers.append(("Content-Type", told))
+            self.send_response_only(status, c.word())
+            self.say(status, headers, body.encode())
 
         do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815
 
-        def log_message(self, *args):
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v2"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    with listening(Handler) as origin:
+        yield f"{origin}/v2"

@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
+from sipgate_compat.cli.doctor import doctor
 from sipgate_compat.run.prepare import book
 
 from .canaries import WORD, Canaries, leaks
@@ -44,6 +46,7 @@ def run(url, out, *more, plugins=(), code=(1,)):
         [
             *(sys.executable, "-m", "sipgate_compat", "run", "--target", "live"),
             *("--base-url", url, "--profile", "classic", "--out", str(out), *EVERYTHING),
+            *("--ledger", f"{out}.ledger"),
             *(*more, "--", *LOUD, *loaded),
         ],
         cwd=ROOT,
@@ -108,10 +111,13 @@ def test_what_is_nobodys_stays_readable(whole, kept):
         ("merge", "{run}", "--out", "{out}"),
         ("history", "add", "{run}", "--db", "{out}/history.sqlite"),
         ("diff", "{run}", "{run}", "--format", "md"),
+        ("monitor", "issues", "{run}", "--tracker", "{out}/tracker.json", "--format", "json"),
+        ("history", "baseline", "--run", "{run}", "--baseline", "{out}", "--write"),
     ],
-    ids=lambda each: each[0],
+    ids=lambda each: " ".join(each[:2]) if each[0] in ("history", "monitor") else each[0],
 )
 def test_no_canary_comes_out_of_what_is_made_of_a_run(whole, arguments, tmp_path):
+    (tmp_path / "tracker.json").write_text("[]")
     told = [each.format(run=whole[1], out=tmp_path) for each in arguments]
     command = [sys.executable, "-m", "sipgate_compat", *told]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
@@ -141,6 +147,18 @@ def test_an_account_that_cannot_be_understood(wrong, tmp_path):
         said = run(url, tmp_path, code=(2, 3))
     assert found(said, tmp_path) == {}
     assert said.count("\n") == 1, said
+
+
+@pytest.mark.parametrize("wrong", [Api, *WRONG], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_doctor_tells_nothing_of_an_account(wrong, form, monkeypatch):
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    with serving(wrong(book(), Canaries())) as url:
+        asked = ["--profile", "classic", "--base-url", url, "--format", form, *EVERYTHING]
+        done = CliRunner().invoke(doctor, asked, standalone_mode=False)
+    assert (done.exception, leaks(done.output)) == (None, [])
+    assert "SIPGATE_COMPAT_CLASSIC_TOKEN" in done.output
 
 
 def test_a_secret_in_the_base_url(tmp_path):

@@ -33,7 +33,8 @@ def test_a_fit_account(account, request):
     account.journal()
     code, (found,) = asked("--profile", profile)
     # A Neo account without calls may as well be a migrated one.
-    assert set(states(found).values()) == ({"good", "unknown"} if profile == "neo" else {"good"})
+    unknown = {check for check, state in states(found).items() if state != "good"}
+    assert unknown == ({"profile", "more scopes"} if profile == "neo" else {"more scopes"})
     assert (code, found["fitness"]) == (0, "fit")
     assert {method for method, *_ in account.journal()} == {"GET"}
     assert found["verifiable"] > 150
@@ -63,7 +64,7 @@ def test_a_token_that_lacks_a_scope(account, monkeypatch, bearer):
     assert (code, found["fitness"], ["channels:read"] in lacks) == (1, "partly", True)
     cases = next(e["cases"] for e in found["missing_scopes"] if e["any_of"] == ["channels:read"])
     assert cases > 3
-    assert found["not_verifiable"][-1]["reason"] == "the token lacks a scope, see above"
+    assert found["not_verifiable"][0]["reason"] == "the token lacks a scope, see above"
 
 
 def test_scopes_that_only_writes_need(account, monkeypatch):
@@ -72,6 +73,32 @@ def test_scopes_that_only_writes_need(account, monkeypatch):
     _, (writes,) = asked("--profile", "neo", "--allow", "write,destructive")
     assert ["devices:write"] not in [e["any_of"] for e in reads.get("missing_scopes", [])]
     assert ["devices:write"] in [each["any_of"] for each in writes["missing_scopes"]]
+
+
+def test_what_the_account_does_not_have(account):
+    (before,) = asked("--profile", "neo")[1]
+    devices = [each for each in account.get("/w0/devices")["items"] if each["type"] == "EXTERNAL"]
+    assert devices
+    for each in devices:
+        WEB.delete(f"{account.base_url}/devices/{each['id']}", auth=account.auth)
+    (without,) = asked("--profile", "neo")[1]
+    reasons = {each["reason"]: each["cases"] for each in without["not_verifiable"]}
+    (why,) = [each for each in reasons if "externalDeviceId" in each]
+    assert why.startswith("needs an externalDeviceId, and the neo account has none")
+    assert before["verifiable"] - reasons[why] == without["verifiable"]
+
+
+@pytest.mark.parametrize("bearer", [False, True], ids=["tried", "claimed"])
+def test_scopes_that_no_read_can_try(account, live_emulator, monkeypatch, bearer):
+    with_token(monkeypatch, live_emulator["accounts"]["neo"], bearer)
+    code, (found,) = asked("--profile", "neo", "--allow", "write,destructive,rings")
+    untold = [each["any_of"] for each in found["untold_scopes"]]
+    assert code == 0
+    assert ("more scopes" in states(found)) is not bearer
+    assert ((["rtcm:write"] in untold), ["history:read"] in untold) == (not bearer, False), untold
+    told = CliRunner().invoke(doctor, ["--profile", "neo", "--allow", "write"]).output
+    assert told.count(" would change something that this run did not create\n") == 1
+    assert ("  may lack devices:write: " in told) is not bearer
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from sipgate_compat.desk import Limits
 from sipgate_compat.run import guard
 from sipgate_compat.run.prepare import book
 
 from .conftest import BUSY, CASES, URLS
+from .test_sweep import swept
 
 LIFE = "neo/createRegisterDevice/register-device-life"
 
@@ -147,6 +149,20 @@ def test_settings_are_put_back(account, live, monkeypatch, case, end):
     assert [line.kind for line in made.ledger.lines()] == ["changing", "done"]
 
 
+def test_what_was_written_is_undone_when_the_budget_is_spent(account, live, monkeypatch):
+    before, made = account.snapshot(), live()
+    desk, judged = made.judge.target.client.desk, made.judge._judged
+
+    def spent(*arguments):
+        desk.limits = Limits(requests=desk.sent)
+        return judged(*arguments)
+
+    monkeypatch.setattr(made.judge, "_judged", spent)
+    verdict = made.judge.verdict(BUSY)
+    assert (verdict.notes, account.snapshot() == before) == ((), True)
+    assert [method for method, *_ in account.journal()].count("PUT") == 2
+
+
 def test_what_an_impatient_person_leaves_is_made_good_at_the_end(account, live, monkeypatch):
     before, made = account.snapshot(), live()
     monkeypatch.setattr(guard, "undo", raises(KeyboardInterrupt))
@@ -179,6 +195,44 @@ def test_what_cannot_be_removed_is_told(account, live):
         (verdict,) = made.put("neo/createClient/valid")
     assert verdict.notes[0].startswith("left behind for `sipgate-compat sweep`: DELETE ")
     assert len(made.ledger.open()) == 1
+
+
+CALLS = [
+    pytest.param("neo/startCall/valid", "neo", id="from a device"),
+    pytest.param("classic/newCall/valid", "classic", id="device first"),
+]
+
+
+@pytest.mark.parametrize("case, account", CALLS, indirect=["account"])
+def test_a_call_that_the_run_started_is_hung_up(account, live, case):
+    made = live(case.split("/")[0])
+    (verdict,) = made.put(case)
+    assert (verdict.verdict, verdict.notes) == ("conforms", ())
+    lines = list(made.ledger.lines())
+    assert [line.kind for line in lines] == ["calling", "created", "done"]
+    written = [each for each in account.journal() if each[0] != "GET"]
+    assert written[1:] == [("DELETE", f"/v2/calls/{lines[1].id}", 204)]
+
+
+def test_a_call_that_was_not_started_is_not_hung_up(account, live):
+    made = live()
+    with account.wrong(operation="startCall", kind="status", status=403):
+        made.put("neo/startCall/valid")
+    assert "DELETE" not in {method for method, *_ in account.journal()}
+    assert made.ledger.open() == []
+
+
+def test_a_call_that_goes_on_is_told_and_swept(account, live):
+    made = live()
+    with account.wrong(operation="hangupCall", kind="status", status=500):
+        (verdict,) = made.put("neo/startCall/valid")
+    assert verdict.notes == (
+        "left behind for `sipgate-compat sweep`: DELETE /calls/{id} answers 500, "
+        "so the call may still go on",
+    )
+    made.judge.target.close()
+    (step,) = swept(made.ledger.path)[1]["steps"]
+    assert (step["what"], step["done"]) == ("startCall: a call", "hung up")
 
 
 FAX = "neo/sendFax/valid"
@@ -237,7 +291,8 @@ def _whole(path):
 def test_every_word_of_the_data_is_known():
     known = book().operations
     effects, costs = book().effects, book().costs
-    named = [*(e.operation for e in (*effects.creates, *effects.settings)), *effects.sends]
+    described = (*effects.creates, *effects.settings, *effects.calls)
+    named = [*(each.operation for each in described), *effects.sends]
     assert [
         each for each in [*named, *(c.operation for c in costs.costs)] if each not in known
     ] == []

@@ -138,3 +138,47 @@ def test_a_night_that_went_wrong_is_one_issue_until_it_runs_well():
 
 def test_a_night_that_went_wrong_closes_no_contradiction(opened):
     assert done(trouble(opened(deviating()), "shard: failure")) == [("open", None)]
+
+
+def drifted(issues, *new, day=DAY, profile="neo"):
+    from sipgate_compat.change.model import Origin, Severity, change
+    from sipgate_compat.monitor.contradiction import night
+
+    subject = "neo/getCalls/valid /status"
+    found = tuple(
+        change(
+            Origin.BEHAVIOUR,
+            "status-changed",
+            Severity.BREAKING,
+            subject,
+            old="200",
+            new=n,
+            seen=day,
+        )
+        for n in new
+    )
+    return plan(issues, night([]), day, drift={profile: found})
+
+
+def test_a_profile_that_drifts_has_one_issue_until_it_is_as_its_baseline_says():
+    (first,) = drifted([], "403").steps
+    assert "1 change of behaviour on the live neo account" in first.body
+    assert "breaking  status-changed  neo/getCalls/valid /status: 200 → 403" in first.body
+    assert done(drifted([as_issue(first)], "403", day="2026-11-27")) == []
+    assert done(drifted([as_issue(first)], "403", "404")) == [("update", 5)]
+    assert done(drifted([as_issue(first)])) == [("close", 5)]
+    assert done(drifted([as_issue(first, state="CLOSED")], "403")) == [("reopen", 5)]
+    assert done(drifted([as_issue(first)], profile="classic")) == []
+    assert done(plan([as_issue(first)], live_night_of_nothing(), DAY)) == []
+
+
+def live_night_of_nothing():
+    from sipgate_compat.monitor.contradiction import night
+
+    return night([])
+
+
+def test_many_drifts_are_counted():
+    (step,) = drifted([], *map(str, range(60))).steps
+    assert "60 changes of behaviour" in step.body
+    assert "… and 10 more, in the log of the night" in step.body

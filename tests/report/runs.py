@@ -1,6 +1,6 @@
 """Runs made for tests of the writers."""
 
-from sipgate_compat.contract.model import Source
+from sipgate_compat.contract.model import Deviation, Source
 from sipgate_compat.run.file import footer
 from sipgate_compat.run.model import (
     Answered,
@@ -11,6 +11,7 @@ from sipgate_compat.run.model import (
     ProfileInfo,
     RtcmRow,
     Run,
+    Stale,
     Verdict,
 )
 
@@ -104,3 +105,13 @@ def make_run(*verdicts, operations=None, claims=None, target="emulator", **more)
         **more,
     )
     return Run(header=header, verdicts=verdicts, footer=footer(verdicts, "2026-11-23T09:00:00Z"))
+
+
+def with_stale(run, text):
+    """The run with a known deviation that has to go; whatever it says is this text."""
+    said = dict.fromkeys(("case", "reason", "link"), text)
+    entry = Deviation.model_construct(
+        target="live", since="2026-01-01", until="implemented", **said
+    )
+    stale = (Stale.model_construct(deviation=entry, why="expired", said=text),)
+    return run.model_copy(update={"footer": run.footer.model_copy(update={"stale": stale})})

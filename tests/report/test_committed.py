@@ -30,7 +30,7 @@ def test_the_committed_files_are_fresh(generated):
 
 
 def _same(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text() == text
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def test_the_page_of_the_whole_run_can_be_mailed(run):

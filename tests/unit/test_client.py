@@ -1,10 +1,14 @@
 """How requests are built, and to whom credentials may go."""
 
+from contextlib import suppress
+from dataclasses import replace
+
 import pytest
 
-from sipgate_compat.client import Client, Credentials, joined, next_query, wire
+from sipgate_compat.client import Client, Credentials, Wire, joined, next_query, wire
 from sipgate_compat.contract.model import Operation, Request
-from sipgate_compat.errors import Undecided, UsageError
+from sipgate_compat.errors import Spent, Undecided, UsageError
+from sipgate_compat.web import FAILURES, Response
 
 PAT = Credentials("SIPGATE_COMPAT_NEO", token_id="token-abc123", token="very-secret-token")
 BEARER = Credentials("SIPGATE_COMPAT_NEO", access_token="very.secret.jwt")
@@ -90,6 +94,82 @@ def test_nobody_listening_is_undecided():
     made = wire(make_operation(), Request(), {"callId": "c1"}, PAT)
     with pytest.raises(Undecided, match=r"http://127\.0\.0\.1:9/v2: no answer"):
         client.send(made)
+
+
+class Failing:
+    """Answers so often, and then never again."""
+
+    def __init__(self, answers):
+        self.answers, self.asked = answers, 0
+
+    def send(self, *arguments):
+        self.asked += 1
+        if self.asked > self.answers:
+            raise FAILURES[0]("gone")
+        return Response(200, text="")
+
+
+def given_up(ask, answers):
+    """How often a failing target is asked until it is given up; None where it never is."""
+    client = Client("http://127.0.0.1:9/v2")
+    client.http = Failing(answers)
+    for _ in range(20):
+        with suppress(Undecided):
+            ask(client)
+        if client.desk.closed or client.spent:
+            return client.http.asked - answers
+    return None
+
+
+LOOK = Wire("GET", "/users", {}, None, PAT)
+
+
+@pytest.mark.parametrize(
+    "ask, answers, tries",
+    [
+        pytest.param(lambda c: c.send(LOOK), 1, 4, id="three requests and a look"),
+        pytest.param(lambda c: c.send(LOOK), 0, None, id="one that never answered"),
+        pytest.param(lambda c: c.json("GET", "http://127.0.0.1:9/x"), 1, 3, id="control plane"),
+    ],
+)
+def test_a_target_that_is_gone_is_given_up(ask, answers, tries):
+    assert given_up(ask, answers) == tries
+
+
+NOBODYS = replace(LOOK, credentials=None)
+
+
+@pytest.mark.parametrize(
+    "before, tries",
+    [
+        pytest.param([], 3, id="the first that is given up"),
+        pytest.param([LOOK] * 3, 1, id="after another one"),
+    ],
+)
+def test_who_was_never_answered_is_given_up_too(before, tries):
+    client = Client("http://127.0.0.1:9/v2")
+    client.http = Failing(1)
+    client.send(LOOK)
+    for each in [*before, *[NOBODYS] * tries]:
+        with pytest.raises(Undecided):
+            client.send(each)
+    with pytest.raises(Spent):
+        client.send(NOBODYS)
+
+
+def test_an_account_that_answers_is_asked_on():
+    client = Client("http://127.0.0.1:9/v2")
+    client.http = Failing(1)
+    client.send(LOOK)
+    for _ in range(3):
+        with pytest.raises(Undecided):
+            client.send(LOOK)
+    client.http = Failing(1)
+    client.send(NOBODYS)
+    with pytest.raises(Undecided):
+        client.send(NOBODYS)
+    with pytest.raises(Undecided, match="no answer"):
+        client.send(NOBODYS)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,24 @@ def test_missing_credentials_name_their_variables(environment, complaint):
         credentials("neo", environment)
 
 
+BUDGETS = [
+    pytest.param("max-cost = 2.5", "MAX_COST", "2.5", {"max_cost": 2.5}, id="cost"),
+    pytest.param("max-requests = 40", "MAX_REQUESTS", "40", {"max_requests": 40}, id="requests"),
+    pytest.param("max-time = 60", "MAX_TIME", "60", {"max_time": 60.0}, id="time"),
+    pytest.param('rate = "2/s"', "RATE", "2/s", {"rate": "2/s"}, id="rate"),
+    pytest.param('allow = ["write"]', "ALLOW", "write", {"allow": ("write",)}, id="effects"),
+]
+
+
+@pytest.mark.parametrize("line, variable, value, told", BUDGETS)
+def test_what_a_live_run_may_use_stands_in_the_configuration(tmp_path, line, variable, value, told):
+    (tmp_path / "pyproject.toml").write_text(f"[tool.sipgate-compat]\n{line}\n")
+    by_file = settings({}, {}, tmp_path)
+    by_variable = settings({}, {f"SIPGATE_COMPAT_{variable}": value}, tmp_path / "elsewhere")
+    for found in (by_file, by_variable):
+        assert {name: getattr(found, name) for name in told} == told
+
+
 @pytest.mark.parametrize("told, cost", [("0", 0.0), ("2.50", 2.5)])
 def test_a_limit_of_costs_may_be_nothing(tmp_path, told, cost):
     assert settings({"max_cost": told}, {}, tmp_path).max_cost == cost

@@ -87,7 +87,7 @@ def test_a_worker_asks_the_same_desk(time):
             two.wait("a")
         one.close()
         two.close()
-    assert caught.value.by_api
+    assert caught.value.cause == "429"
 
 
 @pytest.mark.parametrize("error", [Refused, NotTheApi, Undecided])
@@ -134,3 +134,25 @@ def test_a_desk_that_is_gone_is_undecided():
     remote.connection.close()
     with pytest.raises(Undecided, match="is gone"):
         remote.wait("a")
+
+
+def test_what_is_owed_is_kept_back_by_no_budget_but_by_the_api(time):
+    desk = Desk(Limits(requests=0, seconds=1), time)
+    time.seconds = 5
+    assert desk.wait("a", owed=True) == 0
+    desk.hold("a", 3600)
+    with pytest.raises(Spent, match="asks to wait"):
+        desk.wait("a", owed=True)
+
+
+def test_who_does_not_answer_is_given_up_for_all_workers(time):
+    desk = Desk(clock=time)
+    with opened(desk) as told:
+        one, two = Remote(**told), Remote(**told)
+        one.give_up("a", "gone")
+        with pytest.raises(Spent, match="gone") as caught:
+            two.wait("a", owed=True)
+        assert two.wait("b") == 0
+        one.close()
+        two.close()
+    assert caught.value.cause == "network"

@@ -5,6 +5,7 @@ import pytest
 from sipgate_compat.client import Answer
 from sipgate_compat.contract.cases import cases
 from sipgate_compat.run.discovery import DISCOVERIES, discovered, how
+from sipgate_compat.run.failure import Unclear
 from sipgate_compat.run.prepare import book
 from sipgate_compat.run.target import LiveTarget, Skip
 
@@ -89,6 +90,24 @@ def test_what_is_lacking_is_said(monkeypatch, address, name, said):
     with pytest.raises(Skip) as skipped:
         target.stage(CASES[address]).values[name]
     assert str(skipped.value) == said
+
+
+@pytest.mark.parametrize(
+    "status, error, failure",
+    [
+        pytest.param(403, Skip, None, id="the scope is lacking"),
+        pytest.param(401, Unclear, "refused", id="the token has expired"),
+        pytest.param(429, Unclear, "429", id="limited"),
+        pytest.param(503, Unclear, "5xx", id="out of service"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_not_an_empty_one(monkeypatch, status, error, failure):
+    target = LiveTarget("http://127.0.0.1:9/v2", {}, frozenset(), BOOK.situations)
+    answer = Answer(status, "application/json", "", {}, None)
+    monkeypatch.setattr(target, "get", lambda profile, path: answer)
+    with pytest.raises(error, match=rf"GET /contacts.limit=1 answers {status}") as raised:
+        target.stage(CASES["neo/getContact/no-credentials"]).values["contactId"]
+    assert getattr(raised.value, "failure", None) == failure
 
 
 def test_a_likely_id_fills_the_path_of_what_is_refused(monkeypatch):

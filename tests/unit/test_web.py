@@ -1,12 +1,12 @@
 """Connections carry what they are given and nothing else."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
 
 from sipgate_compat.web import Connection, proxy
+
+from ..servers import Quiet, listening
 
 PROXY = "http://proxy.example.com:3128"
 
@@ -16,24 +16,16 @@ def heard():
     """The address of a server that gives a cookie and redirects, and what it is asked."""
     requests = []
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self):
+    class Handler(Quiet):
+        def answer(self):
             requests.append({name.lower(): value for name, value in self.headers.items()})
             self.send_response_only(302)
-            for name, value in (("Set-Cookie", "a=b"), ("Location", "/"), ("Content-Length", "0")):
-                self.send_header(name, value)
-            self.end_headers()
+            self.say(302, [("Set-Cookie", "a=b"), ("Location", "/")], b"")
 
-        def log_message(self, *args):
-            """Quiet."""
+        do_GET = answer  # noqa: N815
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", requests
-    server.shutdown()
-    server.server_close()
+    with listening(Handler) as origin:
+        yield f"{origin}/", requests
 
 
 def test_no_cookie_is_kept_and_no_redirect_followed(heard):

@@ -29,7 +29,8 @@ def parsed(arguments):
 
 @pytest.mark.parametrize("arguments", list(calls()))
 def test_a_call_is_one_that_the_tool_takes(arguments):
-    assert parsed(arguments)
+    # What a workflow's budget holds is a number.
+    assert parsed([re.sub(r"^\$MAX_\w+$", "1", each) for each in arguments])
 
 
 def test_calls_are_found():

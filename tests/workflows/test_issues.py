@@ -77,9 +77,13 @@ def test_jobs_that_failed_are_the_nights_trouble(stage):
 def test_a_good_night_passes_its_runs(stage):
     (stage.folder / "night/live").mkdir(parents=True)
     (stage.folder / "night/live/run.jsonl").touch()
+    (stage.folder / "night/changes").mkdir()
+    for target in ("live", "emulator"):
+        (stage.folder / f"night/changes/2026-11-25-{target}.json").touch()
     stage.does("gh issue list", "echo '[]'")
     stage.does("sipgate-compat monitor issues", 'echo \'{"steps": [], "held_back": 0}\'')
     (stage.folder / ".github").symlink_to(stage.github)
     assert stage.run("issues.sh", RESULTS='{"shard": {"result": "success"}}').returncode == 0
     (call,) = stage.called("sipgate-compat", "monitor", "issues")
-    assert call[3:5] == ["night/live/run.jsonl", "--tracker"]
+    drift = ["--drift", "night/changes/2026-11-25-live.json"]
+    assert call[3:7] == ["night/live/run.jsonl", *drift, "--tracker"]

@@ -32,31 +32,58 @@ def test_each_target_is_merged_apart(night):
     ]
     assert len(stage.called("sipgate-compat", "history", "add")) == 2
     assert (stage.folder / "site/live/index.html").exists()
-    pages = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    made = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    pages = [path for path in made if path.endswith(".html")]
     assert pages == ["site/live/index.html", "site/emulator/index.html"]
     assert (stage.folder / "state/heartbeat.json").exists()
     assert (stage.folder / "summary").read_text() == "the log\n"
 
 
+def test_each_target_has_its_badges_and_metrics(night):
+    stage = night("run-live-neo-1", "run-emulator-classic-1")
+    assert stage.run("night.sh", **LINK).returncode == 0
+    made = [call[call.index("--out") + 1] for call in stage.called("sipgate-compat", "report")]
+    files = ("badge.svg", "badge.json", "metrics.prom")
+    wanted = {f"site/{target}/{file}" for target in ("live", "emulator") for file in files}
+    assert {path for path in made if not path.endswith(".html")} == wanted
+
+
+def baselines(folder, target="live"):
+    found = (folder / "state/baselines" / target).glob("*.yaml")
+    return {path.stem: path.read_text().strip() for path in found}
+
+
 @pytest.mark.parametrize(
-    "baselines, told",
+    "committed, kept, compared",
     [
-        pytest.param([], 0, id="no baseline"),
-        pytest.param(["neo"], 0, id="one of two"),
-        pytest.param(["neo", "classic"], 1, id="both"),
+        pytest.param({}, {}, {"neo": "tonight", "classic": "tonight"}, id="the first night"),
+        pytest.param(
+            {}, {"neo": "kept"}, {"neo": "kept", "classic": "tonight"}, id="a profile more"
+        ),
+        pytest.param(
+            {"neo": "committed"},
+            {"neo": "kept", "classic": "kept"},
+            {"neo": "committed", "classic": "kept"},
+            id="one that is committed",
+        ),
     ],
 )
-def test_drift_is_told_where_every_profile_has_a_baseline(night, baselines, told):
+def test_what_a_night_is_compared_with(night, committed, kept, compared):
     stage = night("run-live-neo-1", "run-live-classic-1")
-    (stage.folder / "reports/baselines/live").mkdir(parents=True)
-    for profile in baselines:
-        (stage.folder / f"reports/baselines/live/{profile}.yaml").touch()
+    seen = "mkdir -p night/baselines/live; cd night/baselines/live; "
+    stage.does("sipgate-compat history", f"{seen} echo tonight | tee neo.yaml >classic.yaml")
+    for place, files in (("reports", committed), ("state", kept)):
+        (stage.folder / place / "baselines/live").mkdir(parents=True)
+        for profile, text in files.items():
+            (stage.folder / place / "baselines/live" / f"{profile}.yaml").write_text(text)
     assert stage.run("night.sh", **LINK).returncode == 0
-    assert len(stage.called("sipgate-compat", "history", "drift")) == told
-    assert (stage.folder / "night/changes/2026-11-25-live.json").exists() is bool(told)
+    assert baselines(stage.folder) == compared
+    (told,) = stage.called("sipgate-compat", "history", "drift")
+    assert told[told.index("--baseline") + 1] == "state/baselines"
+    assert (stage.folder / "night/changes/2026-11-25-live.json").exists()
 
 
-@pytest.mark.parametrize("broken", ["merge", "history add", "changes", "report", "monitor site"])
+@pytest.mark.parametrize("broken", ["merge", "history", "changes", "report", "monitor site"])
 def test_a_night_that_breaks_leaves_no_heartbeat(night, broken):
     stage = night("run-live-neo-1")
     stage.does(f"sipgate-compat {broken}", "exit 2")

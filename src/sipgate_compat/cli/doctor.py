@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
+
+from . import options
 
 if TYPE_CHECKING:
     from ..run.doctor import AccountHealth
 
 
 @click.command()
-@click.option("--base-url", metavar="URL", help="The API (default: that of sipgate).")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="EFFECTS",
-    help="What the run may do besides reading: write,destructive,charges,rings.",
-)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.live_url
+@options.profiles
+@options.allow
+@options.form
 def doctor(
     base_url: str | None, profiles: tuple[str, ...], allow: tuple[str, ...], form: str
 ) -> int:
@@ -58,8 +56,22 @@ def _show(found: AccountHealth) -> None:
         click.echo(f"  {each.check:12} {mark}{each.said}")
     for missing in found.missing_scopes:
         click.echo(f"  lacks {' or '.join(missing.any_of)}: {missing.cases} cases need it")
+    for untold in found.untold_scopes:
+        click.echo(f"  may lack {' or '.join(untold.any_of)}: {untold.cases} cases need it")
     if found.verifiable or found.not_verifiable:
         click.echo(f"  can be verified: {found.verifiable} cases")
         click.echo(f"  cannot: {sum(each.cases for each in found.not_verifiable)} cases")
+    for reason, cases in _gathered(found).items():
+        click.echo(f"  {cases:6}  {reason}")
+
+
+def _gathered(found: AccountHealth) -> Counter[str]:
+    """The reasons, with requests that are refused alike in one line; `plan` names each of them."""
+    from ..run.refusal import NAMELESS, NOT_OURS
+
+    alike = {NOT_OURS: f"a request {NOT_OURS}", NAMELESS: f"a request {NAMELESS}"}
+    counts = Counter[str]()
     for skip in found.not_verifiable:
-        click.echo(f"  {skip.cases:6}  {skip.reason}")
+        said = [text for end, text in alike.items() if skip.reason.endswith(end)]
+        counts[said[0] if said else skip.reason] += skip.cases
+    return counts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ..errors import Exit
+from .limit import ended, fail_on
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -117,16 +118,11 @@ def matrix(target: str | None, db: Path | None, form: str) -> None:
 @baselines
 @chosen_run
 @chosen_form
-@click.option(
-    "--fail-on",
-    type=click.Choice(["breaking", "notice", "info"]),
-    help="Exit 1 where a change is as bad as this, or worse.",
-)
+@fail_on
 def drift(
     db: Path | None, folder: Path | None, name: str | None, form: str, fail_on: str | None
 ) -> int:
     """What the newest run saw that the baseline did not, worst first."""
-    from ..change.model import Severity
     from ..history.baseline import FOLDER
     from ..history.show import drift_text
 
@@ -134,9 +130,7 @@ def drift(
     if found.left_out:
         click.echo(f"{found.left_out} cases were not selected; none is called removed", err=True)
     _print(found, drift_text(found), form)
-    limit = Severity(fail_on).rank if fail_on else -1
-    bad = any(each.severity.rank <= limit for each in found.changes)
-    return Exit.FINDING if bad else Exit.FINE
+    return ended((each.severity for each in found.changes), fail_on)
 
 
 @history.command()
@@ -181,14 +175,26 @@ def _differs(made: dict[Path, str]) -> int:
 
 def _drift(db: Path | None, folder: Path, name: str | None) -> Drift:
     from ..history.look import of_kept, of_run
-    from ..history.read import named, runs
+    from ..history.read import NAME, named, runs
     from ..history.reduced import of_file
     from ..history.store import opened
 
     if name and Path(name).exists():
-        return of_run(of_file(Path(name)), folder)
+        run = of_file(Path(name))
+        name = run.digest[:NAME]
+        if db is None or not _has(db, name):
+            return of_run(run, folder)
+    # A run that the history has is told without what flaps.
     with opened(_file(db)) as open_db:
         return of_kept(open_db, named(runs(open_db), name), folder)
+
+
+def _has(db: Path, name: str) -> bool:
+    from ..history.read import runs
+    from ..history.store import opened
+
+    with opened(db) as open_db:
+        return any(each.row.run == name for each in runs(open_db))
 
 
 def _seen(db: Path | None, name: str | None) -> tuple[RunRow, Seen]:

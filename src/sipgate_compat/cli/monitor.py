@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from ..change.model import Change
     from ..monitor.tracker import Issue, Plan
     from ..run.model import Run
 
 runs_of = click.argument("runs", nargs=-1, type=click.Path(path_type=Path), metavar="RUN...")
+
+last_heartbeat = click.option(
+    "--heartbeat",
+    "last",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The heartbeat.json of the last night; it need not be there.",
+)
 
 
 @click.group()
@@ -39,12 +48,14 @@ def monitor() -> None:
     help="The night did not run well: why; repeatable.",
 )
 @click.option(
-    "--heartbeat",
-    "last",
+    "--drift",
+    "drifts",
+    multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The heartbeat.json of the last good night; it need not be there.",
+    help="What the night does otherwise: `history drift --format json`; repeatable.",
 )
+@last_heartbeat
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
@@ -53,16 +64,20 @@ def issues(
     tracked: Path,
     day: str | None,
     troubles: tuple[str, ...],
+    drifts: tuple[Path, ...],
     last: Path | None,
     form: str,
 ) -> None:
     """What to open, update, reopen and close so that each live contradiction has one issue.
 
     Sends nothing: prints the steps. An issue is closed only when every case that showed it was
-    decided on a live account and none shows it any more. Runs on an emulator change nothing.
+    decided on a live account and none shows it any more. Runs on an emulator change nothing. A live
+    profile that drifted has one issue too, and so has a night that did not run well or left
+    something undecided.
     """
     from ..errors import UsageError
     from ..monitor.contradiction import night
+    from ..monitor.heartbeat import undecided
     from ..monitor.plan import plan
     from .edition import check_day
 
@@ -70,7 +85,15 @@ def issues(
         raise UsageError("no run and no --trouble: nothing is known of the night")
     today = day or _now()[:10]
     check_day("--day", today)
-    found = plan(_issues(tracked), night(_runs(runs)), today, troubles, _last_well(last))
+    seen = _runs(runs)
+    found = plan(
+        _issues(tracked),
+        night(seen),
+        today,
+        (*troubles, *undecided(seen)),
+        _last_well(last),
+        _drifted(drifts),
+    )
     click.echo(
         found.model_dump_json(indent=2, exclude_none=True) if form == "json" else _text(found)
     )
@@ -87,8 +110,15 @@ def issues(
 )
 @click.option("--at", metavar="TIME", help="When it ran (default: now), as 2026-11-25T03:17:00Z.")
 @click.option("--link", metavar="URL", help="Where the night's log stands.")
-def site(runs: tuple[Path, ...], out: Path, at: str | None, link: str | None) -> None:
-    """Write heartbeat.json and the site's front page, after a night that ran well."""
+@last_heartbeat
+def site(
+    runs: tuple[Path, ...], out: Path, at: str | None, link: str | None, last: Path | None
+) -> None:
+    """Write heartbeat.json and the site's front page, after a night that came to its end.
+
+    Where a case could not be told or was left out, the night did not run well, and the time when
+    one did stays that of --heartbeat.
+    """
     from ..atomic import write_text
     from ..errors import UsageError
     from ..monitor.heartbeat import heartbeat
@@ -96,7 +126,7 @@ def site(runs: tuple[Path, ...], out: Path, at: str | None, link: str | None) ->
 
     if not runs:
         raise UsageError("no run: a night without one did not run well")
-    beat = heartbeat(_runs(runs), at or _now(), link)
+    beat = heartbeat(_runs(runs), at or _now(), link, _last_well(last))
     write_text(out / "heartbeat.json", beat.model_dump_json(indent=2) + "\n")
     write_text(out / "index.html", front_page(beat))
     click.echo(f"wrote {out / 'heartbeat.json'} and {out / 'index.html'}", err=True)
@@ -125,6 +155,26 @@ def _issues(path: Path) -> list[Issue]:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise DataError(f"{path}: not a list of issues: {where}: {first['msg']}") from None
+
+
+def _drifted(paths: tuple[Path, ...]) -> dict[str, tuple[Change, ...]]:
+    """What each live profile of these drifts does otherwise; nothing where it does nothing."""
+    from pydantic import ValidationError
+
+    from ..errors import DataError
+    from ..history.model import Drift
+    from ..yamlfile import text_of
+
+    found: dict[str, tuple[Change, ...]] = {}
+    for path in paths:
+        try:
+            drift = Drift.model_validate_json(text_of(path))
+        except ValidationError:
+            raise DataError(f"{path}: not a drift of `history drift --format json`") from None
+        if drift.target == "live":
+            for profile in drift.profiles:
+                found[profile] = tuple(e for e in drift.changes if e.profile == profile)
+    return found
 
 
 def _last_well(path: Path | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from . import options
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -16,18 +17,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--target", metavar="TARGET", help="live (default) or emulator.")
-@click.option("--base-url", metavar="URL", help="An emulator or API that already runs.")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="EFFECTS",
-    help="What a live run may do besides reading: write,destructive,charges,rings.",
-)
-@click.option("--max-cost", metavar="EUR", help="What a live run may cost at most, estimated.")
-@click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
-@click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.base_url
+@options.profiles
+@options.allow
+@options.max_cost
+@options.keyword
+@options.marker
+@options.form
 def plan(
     target: str | None,
     base_url: str | None,

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RUN...")
 @click.option(
-    "--format", "form", default="md", show_default=True, help="json, md, csv, html or junit."
+    "--format",
+    "form",
+    default="md",
+    show_default=True,
+    metavar="FORMAT",
+    help="One of those above.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="A file; standard output by default.")
 @click.option(
@@ -38,7 +43,19 @@ def report(
     history: Path | None,
     changes: Path | None,
 ) -> None:
-    """Render a run: its run.jsonl, or the folder that holds it."""
+    """Render a run again: its run.jsonl, or the folder that holds it.
+
+    \b
+    json        the matrix, by schemas/matrix-1.json
+    md          the report as Markdown, short enough for GitHub's step summary
+    csv         a line per operation and profile, for a spreadsheet
+    html        the page: one file that can be mailed
+    junit       every case, for CI systems
+    github      annotations: what deviates beside the step, worst first
+    prometheus  a text file for the node exporter
+    shields     JSON for an endpoint badge of shields.io, by schemas/shields-1.json
+    svg         the same badge as a picture that asks nobody
+    """
     from ..atomic import write_text
     from ..errors import UsageError
     from ..report.matrix import matrix

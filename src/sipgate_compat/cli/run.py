@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import Exit, UsageError
+from . import options
 from .prune import Prune
 
 if TYPE_CHECKING:
@@ -21,16 +24,11 @@ if TYPE_CHECKING:
 
 @click.command(context_settings={"ignore_unknown_options": False})
 @click.option("--target", metavar="TARGET", help="emulator (default) or live.")
-@click.option("--base-url", metavar="URL", help="An emulator or API that already runs.")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="EFFECTS",
-    help="What a live run may do besides reading: write,destructive,charges,rings.",
-)
-@click.option("--max-cost", metavar="EUR", help="What a live run may cost at most, estimated.")
-@click.option("--ledger", metavar="FILE", help="Where a live run notes what it writes.")
+@options.base_url
+@options.profiles
+@options.allow
+@options.max_cost
+@options.ledger
 @click.option("--rate", metavar="N/s", help="Requests of one account (live: 5/s).")
 @click.option("--max-requests", type=click.IntRange(1), help="Leave the rest out after so many.")
 @click.option(
@@ -41,8 +39,8 @@ if TYPE_CHECKING:
 )
 @click.option("--history", metavar="FILE", help="Earlier runs; tells a migrated account.")
 @click.option("--out", metavar="DIR", help="Where the reports go (default reports/latest).")
-@click.option("-k", "keyword", metavar="WORD", help="Only cases whose id matches; as in pytest.")
-@click.option("-m", "marker", metavar="MARK", help="Only marked cases; as in pytest.")
+@options.keyword
+@options.marker
 @click.option("-n", "workers", metavar="N", help="So many workers; as in pytest-xdist.")
 @click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts; see merge.")
 @click.option("--allure/--no-allure", default=True, help="Write allure-results/ (default: yes).")
@@ -112,6 +110,9 @@ def run(
         with prepare.serving(chosen) as url:
             prepare.target(chosen, url, book, desk).client.close()
     prepare.writable(chosen.out)
+    if chosen.target == "live":
+        # Whoever ends it politely lets it undo first what it wrote, as with Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     passed = [*_passed("-k", keyword), *_passed("-m", marker), *_passed("-n", workers)]
     passed += _passed("--compat-shard", part)
     prune = Prune(prune_known, prune_known_to, prune_known_in_place)
@@ -139,6 +140,7 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
 
     from .. import paths
     from ..run.plugin import DESK, KEY
+    from ..run.progress import progress
 
     held: list[Session] = []
 
@@ -174,8 +176,10 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
         *_allure(allure, chosen.out),
         *more,
     ]
+    shown = progress(sys.stderr, os.environ, more)
+    arguments += shown.arguments if shown else []
     with redirect_stdout(sys.stderr):
-        code = int(pytest.main(arguments, plugins=[Holder()]))
+        code = int(pytest.main(arguments, plugins=[Holder(), *([shown] if shown else [])]))
     return _ended(held[0] if held else None, code, prune)
 
 
@@ -197,6 +201,7 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
     from ..report.matrix import matrix
     from ..report.terminal import summary
     from ..run.outcome import exit_code
+    from .paint import say
 
     if session is not None:
         _left_behind(session.settings)
@@ -206,7 +211,7 @@ def _ended(session: Any, code: int, prune: Prune) -> int:
         raise UsageError("no case ran: nothing was selected, or pytest did not start (see above)")
     if session.run is not None:
         text = summary(session.run, matrix(session.run), session.settings.out)
-        click.echo(text, err=prune.on_stdout)
+        say(text, err=prune.on_stdout)
         for each in session.run.footer.changes:
             said = f"{each.kind}: {each.subject}: {each.old} → {each.new}, seen {each.seen}"
             click.echo(said, err=prune.on_stdout)

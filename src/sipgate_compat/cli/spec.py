@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..errors import Exit
+from .limit import ended, fail_on
 
 
 @click.group()
@@ -26,18 +27,13 @@ def spec() -> None:
     default="text",
     show_default=True,
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["breaking", "notice", "info"]),
-    help="Exit 1 where a change is as bad as this, or worse.",
-)
+@fail_on
 def diff(old: str, new: str, form: str, fail_on: str | None) -> int:
     """What changed from OLD to NEW for a client, worst first.
 
     Breaking is what a client that keeps to OLD can stumble over, notice what was added, info what
     changes no request and no answer.
     """
-    from ..change.model import Severity
     from ..spec.diff import diff as compared
     from ..spec.read import document_at
     from ..spec.show import diff_markdown, diff_text
@@ -45,9 +41,7 @@ def diff(old: str, new: str, form: str, fail_on: str | None) -> int:
     found = compared(document_at(old), document_at(new))
     writers = {"text": diff_text, "md": diff_markdown}
     click.echo(found.model_dump_json(indent=2) if form == "json" else writers[form](found))
-    limit = Severity(fail_on).rank if fail_on else -1
-    bad = any(each.severity.rank <= limit for each in found.changes)
-    return Exit.FINDING if bad else Exit.FINE
+    return ended((each.severity for each in found.changes), fail_on)
 
 
 @spec.command()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from ..errors import Exit, UsageError
+from . import options
 
 
 @click.command()
-@click.option("--ledger", metavar="FILE", help="What runs noted (default reports/ledger.jsonl).")
-@click.option("--base-url", metavar="URL", help="The API (default: that of sipgate).")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Only this; repeatable.")
+@options.ledger
+@options.live_url
+@options.profiles
 @click.option("--dry-run", is_flag=True, help="Read only, and say what would be done.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.form
 def sweep(
     ledger: str | None, base_url: str | None, profiles: tuple[str, ...], dry_run: bool, form: str
 ) -> int:
@@ -33,8 +34,15 @@ def sweep(
         raise UsageError(f"{ledger}: no such ledger; runs keep one where --ledger says")
     with notes.idle():
         wanted = {each.noted.profile for each in notes.open()}
-        own = {each: credentials(each) for each in chosen.profiles if each in wanted}
-        client = Client(chosen.base_url or LIVE_URL)
+        url = chosen.base_url or LIVE_URL
+        # Its own budget was the run's; cleaning up after it has none.
+        desk = prepare.desk(chosen.model_copy(update={"max_requests": None, "max_time": None}), url)
+        own = {
+            each: prepare.kept(credentials(each, token_url=chosen.token_url), desk)
+            for each in chosen.profiles
+            if each in wanted
+        }
+        client = Client(url, desk=desk, manners=prepare.manners(chosen))
         try:
             done = swept(prepare.book(), notes, client, own, dry_run)
         finally:

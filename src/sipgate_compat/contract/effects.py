@@ -44,13 +44,26 @@ class Setting(Frozen):
     nullable: tuple[str, ...] = ()
 
 
+class Call(Frozen):
+    """An operation that starts a call, and how the call is ended again."""
+
+    operation: Name
+    ids: tuple[str, ...]
+    remove: Path
+
+
 class Effects(Frozen):
     """effects.yaml"""
 
     prefix: Word
     creates: tuple[Create, ...]
     settings: tuple[Setting, ...]
+    calls: tuple[Call, ...] = ()
     sends: tuple[Name, ...] = ()
+
+    def call(self, operation: str) -> Call | None:
+        """How a call that an operation starts is ended; None where it starts none."""
+        return next((each for each in self.calls if each.operation == operation), None)
 
     def create(self, operation: str) -> Create | None:
         """How an operation's thing is taken away again; None where it makes none."""

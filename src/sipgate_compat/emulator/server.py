@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -51,12 +52,28 @@ class Server(uvicorn.Server):
         try:
             await super().startup(sockets)
         except SystemExit:
-            where = f"{self.config.host}:{self.config.port}"
-            raise CompatError(
-                f"{where}: cannot be listened on; is it taken? port 0 is free"
-            ) from None
+            raise CompatError(why_not(self.config.host, self.config.port)) from None
+        if self.config.host not in LOOPBACK:
+            warning = f"{self.config.host} is no loopback address: whoever reaches it can use it"
+            print(f"sipgate-compat: {warning}", file=sys.stderr)  # noqa: T201
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         print(json.dumps(ready_line(self.emulator, host, port)), flush=True)  # noqa: T201
+
+
+def why_not(host: str, port: int) -> str:
+    """Why an address cannot be listened on, found by trying."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            tried.bind(address)
+    except (socket.gaierror, UnicodeError):
+        return f"--host {host}: no such host; this machine's own are {' and '.join(LOOPBACK)}"
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            return f"--host {host}: not an address of this machine; its own is 127.0.0.1"
+        if error.errno != errno.EADDRINUSE:
+            return f"--host {host} --port {port}: cannot be listened on: {error.strerror}"
+    return f"--port {port}: is taken; --port 0 picks a free one"
 
 
 def serve(
@@ -78,9 +95,6 @@ def serve(
     Raises:
         CompatError: the address cannot be had.
     """
-    if host not in LOOPBACK:
-        warning = f"{host} is no loopback address: whoever reaches it can use the emulator"
-        print(f"sipgate-compat: {warning}", file=sys.stderr)  # noqa: T201
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     emulator = Emulator(push=push)
     app = create_app(emulator)

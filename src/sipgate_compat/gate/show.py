@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..report.annotation import Annotation, Level, lines
 from ..report.markdown import code, escaped
 from ..report.words import printable
 from ..run.model import Named, Outcome
 from .model import Answer, Gate, Reason, Weight
 
 SHOWN = 20
-# GitHub keeps ten errors, ten warnings and ten notices of a step, and drops the rest in silence.
-ANNOTATIONS = 10
 SAID = {
     Answer.OPEN: "the gate is open",
     Answer.CLOSED: "the gate is closed",
@@ -24,7 +23,7 @@ TITLES = {
     Weight.UNDECIDED: "leaves it undecided",
     Weight.NOTED: "noted",
 }
-COMMANDS = {
+LEVELS: dict[Weight, Level] = {
     Weight.UNFIT: "error",
     Weight.CLOSES: "error",
     Weight.UNDECIDED: "warning",
@@ -75,28 +74,15 @@ def _markdown(gate: Gate) -> Iterator[str]:
 
 def github(gate: Gate) -> str:
     """Annotations within GitHub's limits, and the answer in a line of its own."""
-    return "\n".join([*_annotations(gate), printable(f"{gate.answer}: {SAID[gate.answer]}")])
+    shown = lines(_annotations(gate), "--format json names them all")
+    return "\n".join([*shown, printable(f"{gate.answer}: {SAID[gate.answer]}")])
 
 
-def _annotations(gate: Gate) -> Iterator[str]:
-    left = dict.fromkeys(COMMANDS.values(), ANNOTATIONS)
+def _annotations(gate: Gate) -> Iterator[Annotation]:
     for each in gate.reasons:
-        command = COMMANDS[each.weight]
-        if left[command]:
-            left[command] -= 1
-            title = f"gate {TITLES[each.weight]}: {each.case or each.kind}"
-            promised = f"\npromised ({each.evidence}): {each.states}" if each.states else ""
-            yield f"::{command} title={property_(title)}::{data(each.says + promised)}"
-
-
-def data(value: str) -> str:
-    """A text as the message of an annotation."""
-    return printable(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def property_(value: str) -> str:
-    """A text as a property of an annotation."""
-    return data(value).replace(":", "%3A").replace(",", "%2C")
+        title = f"gate {TITLES[each.weight]}: {each.case or each.kind}"
+        promised = f"\npromised ({each.evidence}): {each.states}" if each.states else ""
+        yield Annotation(LEVELS[each.weight], title, each.says + promised)
 
 
 def _facts(gate: Gate) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from ..change.model import fingerprint
+from ..change.model import Change, fingerprint
 from . import words
 from .contradiction import Contradiction, Night
 from .tracker import Do, Issue, Mark, Plan, Step, mark
@@ -13,6 +14,7 @@ from .tracker import Do, Issue, Mark, Plan, Step, mark
 LIMIT = 20
 """So many issues are opened in one night: an API that fails as a whole is not 500 issues."""
 TROUBLE = fingerprint("monitor", "trouble")
+NO_DRIFT: Mapping[str, tuple[Change, ...]] = MappingProxyType({})
 Known = dict[str, list[tuple[Issue, Mark]]]
 
 
@@ -22,6 +24,7 @@ def plan(
     day: str,
     troubles: tuple[str, ...] = (),
     last_well: str = "never",
+    drift: Mapping[str, tuple[Change, ...]] = NO_DRIFT,
 ) -> Plan:
     """What a tracker needs so that it has one open issue for each contradiction.
 
@@ -31,6 +34,8 @@ def plan(
         day: today, as ``2026-11-25``.
         troubles: what went wrong with the night itself; empty if it ran well.
         last_well: when the monitor last ran well.
+        drift: what each live profile that was compared with its baseline does otherwise; such a
+            profile has one issue until it does nothing otherwise.
     """
     known = _known(issues)
     shown = {each.fingerprint for each in night.contradictions}
@@ -39,6 +44,7 @@ def plan(
     steps = [step for step in wanted if step.do is not Do.OPEN] + new[:LIMIT]
     steps += _gone(known, shown, night.decided)
     steps += _doubles(known)
+    steps += [step for each, changes in drift.items() for step in _drift(known, day, each, changes)]
     steps += _trouble(known, day, troubles, last_well)
     return Plan(steps=tuple(steps), held_back=max(0, len(new) - LIMIT))
 
@@ -99,6 +105,19 @@ def _doubles(known: Known) -> Iterator[Step]:
             if issue.open:
                 said = f"The same as #{mine[0][0].number}."
                 yield Step(do=Do.CLOSE, fingerprint=name, number=issue.number, comment=said)
+
+
+def _drift(known: Known, day: str, profile: str, changes: tuple[Change, ...]) -> Iterator[Step]:
+    """The one issue about all that a profile does otherwise than its baseline."""
+    name = fingerprint("monitor", "drift", profile)
+    issue, found = known[name][0] if name in known else (None, None)
+    if changes:
+        since = found.since if issue and found and issue.open else day
+        body = words.drift_body(name, since, profile, changes)
+        yield from _kept(issue, name, words.drift_title(profile), body, f"Seen again on {day}.")
+    elif issue and issue.open:
+        said = "It is as its baseline says again, or the baseline says what it is now."
+        yield Step(do=Do.CLOSE, fingerprint=name, number=issue.number, comment=said)
 
 
 def _trouble(known: Known, day: str, troubles: tuple[str, ...], last_well: str) -> Iterator[Step]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..change.model import Change
 from ..report.words import plural, printable, shown
 from ..run.model import Difference
 from .contradiction import Contradiction
 from .tracker import Mark
 
 SHOWN = 5
+DRIFTS = 50
 KEPT = "The monitor keeps this text; what people have to say belongs into comments."
 
 
@@ -34,6 +36,32 @@ def body(found: Contradiction, since: str) -> str:
         KEPT,
         _mark(Mark(fingerprint=found.fingerprint, since=since, cases=found.cases)),
     )
+
+
+def drift_title(profile: str) -> str:
+    """One line about an account that no longer answers as it did."""
+    return f"{profile}: the live account does not answer as its baseline says"
+
+
+def drift_body(fingerprint: str, since: str, profile: str, changes: tuple[Change, ...]) -> str:
+    """What is otherwise, worst first, and how it becomes the baseline."""
+    rows = [_change(each) for each in changes[:DRIFTS]]
+    if len(changes) > DRIFTS:
+        rows.append(f"… and {len(changes) - DRIFTS} more, in the log of the night")
+    return _joined(
+        f"{plural(len(changes), 'change')} of behaviour on the live {profile} account, whatever is "
+        f"promised, since {since}:",
+        fenced(rows),
+        "If it is to stay so, commit the night's `baselines` (artifact `night`) as "
+        "`reports/baselines`, and this issue is closed by the next night.",
+        KEPT,
+        _mark(Mark(fingerprint=fingerprint, since=since)),
+    )
+
+
+def _change(each: Change) -> str:
+    values = f": {each.old or 'nothing'} → {each.new or 'nothing'}" if each.old or each.new else ""
+    return f"{each.severity:<8}  {each.kind}  {each.subject}{values}"
 
 
 def trouble_title(since: str) -> str:

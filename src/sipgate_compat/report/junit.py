@@ -1,31 +1,48 @@
-"""JUnit XML that strict parsers read: one suite per profile, one case per case."""
+"""JUnit XML that strict parsers read: one suite per profile, one case per case.
+
+Elements, attributes and their order are those of the schema that Jenkins publishes: it has
+properties of a suite and none of a case, so what a case has to say besides its failure is output.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from ..run.model import Outcome, Run, Stale, Verdict
 from .matrix import Matrix
 from .message import failure, stale
-from .words import printable
+from .words import printable, quiet
 
 ELEMENTS = {Outcome.DEVIATES: "failure", Outcome.ERRORED: "error", Outcome.SKIPPED: "skipped"}
 
 
 def junit(run: Run, matrix: Matrix) -> str:
     """All verdicts; a known deviation is no failure, and what could not be told is an error."""
-    root = Xml.Element("testsuites", name=f"sipgate-compat {matrix.target}")
+    root = Xml.Element("testsuites", name=f"sipgate-compat {printable(matrix.target)}")
     for profile in matrix.profiles:
         own = [verdict for verdict in run.verdicts if verdict.profile == profile]
-        suite = Xml.SubElement(root, "testsuite", {"name": profile, **_counts(own)})
-        _properties(suite, {"target": matrix.target, "contracts": matrix.contracts})
+        started = {"timestamp": run.header.started[:19]} if run.header.started else {}
+        suite = Xml.SubElement(root, "testsuite", {"name": profile, **_counts(own), **started})
+        _properties(suite, _said(matrix))
         for verdict in own:
             _case(suite, verdict)
     if matrix.stale:
         _stale(root, matrix.stale)
     Xml.indent(root)
-    text = Xml.tostring(root, encoding="unicode", xml_declaration=False)
+    # The older commands of GitHub's runner are taken wherever they stand.
+    text = Xml.tostring(root, encoding="unicode", xml_declaration=False).replace("##[", "##&#91;")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _said(matrix: Matrix) -> dict[str, str]:
+    return {
+        "target": matrix.target,
+        "base-url": matrix.base_url,
+        "contracts": matrix.contracts,
+        "edition": matrix.edition,
+        "version": matrix.version,
+    }
 
 
 def _stale(root: Xml.Element, entries: tuple[Stale, ...]) -> None:
@@ -65,9 +82,8 @@ def _case(suite: Xml.Element, verdict: Verdict) -> None:
         classname=f"{verdict.profile}.{printable(verdict.operation)}",
         name=printable(name),
         time=f"{seconds:.3f}",
+        status=verdict.verdict.value,
     )
-    known = {"verdict": str(verdict.verdict), "evidence": str(verdict.evidence)}
-    _properties(case, known | ({"claims": " ".join(verdict.claims)} if verdict.claims else {}))
     kind = ELEMENTS.get(verdict.verdict)
     if kind == "skipped":
         Xml.SubElement(case, kind, message=printable(verdict.reason or ""))
@@ -75,6 +91,16 @@ def _case(suite: Xml.Element, verdict: Verdict) -> None:
         said = printable(verdict.states)
         made = Xml.SubElement(case, kind, message=said, type=str(verdict.verdict))
         made.text = printable(failure(verdict))
+    if verdict.claims or verdict.notes or verdict.verdict is Outcome.KNOWN:
+        Xml.SubElement(case, "system-out").text = quiet(printable("\n".join(_told(verdict))))
+
+
+def _told(verdict: Verdict) -> Iterator[str]:
+    if verdict.verdict is Outcome.KNOWN:
+        yield f"known: {verdict.reason}"
+    if verdict.claims:
+        yield f"claims: {', '.join(verdict.claims)}"
+    yield from (f"note: {each}" for each in verdict.notes)
 
 
 def _properties(parent: Xml.Element, values: dict[str, str]) -> None:

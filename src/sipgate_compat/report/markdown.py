@@ -8,27 +8,64 @@ from collections.abc import Iterable, Iterator
 from ..run.model import Outcome, Run, Verdict
 from .matrix import Cell, ClaimRow, Matrix, Row
 from .message import aligned, source
-from .words import MEANINGS, SYMBOLS, about_target, plural, printable
+from .order import worst_first
+from .words import MEANINGS, SYMBOLS, about_target, cut, plural, printable, quiet
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+# What GitHub would make a link, a mention of somebody or a reference to an issue. A word joiner
+# is not seen, and parts them.
+JOINED = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH)(?=-\d)", re.I)
+WEB = re.compile(r"https?://[\w.:/?=&%#,;~+-]+", re.ASCII)
+# GitHub drops a summary above one mebibyte; the gate's own part and the changes stand beside this.
+LIMIT = 900_000
+LONG = 1000
 
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, in one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    line = " ".join(cut(printable(text), LONG).split())
+    return JOINED.sub("\u2060", SPECIAL.sub(r"\\\1", line))
 
 
 def code(text: str) -> str:
     """Text as code in one line; a backtick in it would end it, so it is replaced."""
-    return f"`{' '.join(printable(text).split()).replace('`', 'ˋ').replace('|', 'ǀ')}`"
+    line = " ".join(cut(printable(text), LONG).split())
+    return f"`{line.replace('`', 'ˋ').replace('|', 'ǀ') or ' '}`"
 
 
-def markdown(run: Run, table: Matrix) -> str:
-    """The whole report."""
-    return "\n".join(_lines(run, table)) + "\n"
+def web(link: str) -> str:
+    """The address of a page as a link; what is none is text."""
+    return f"<{link}>" if WEB.fullmatch(link) else escaped(link)
 
 
-def _lines(run: Run, table: Matrix) -> Iterator[str]:
+def markdown(run: Run, table: Matrix, limit: int = LIMIT) -> str:
+    """The whole report, in so many bytes at most: what deviates comes first, the worst foremost.
+
+    Args:
+        run: whose verdicts are shown.
+        table: its matrix.
+        limit: bytes; what does not fit is counted.
+    """
+    before, after = _text(_head(run, table)), _text(_rest(run, table))
+    room = limit - len(before.encode()) - len(after.encode())
+    return _whole(quiet(before + _text(_deviations(run, room)) + after), limit)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _whole(text: str, limit: int) -> str:
+    """The text, or as many of its lines as fit, with a last one that says so."""
+    data = text.encode()
+    if len(data) <= limit:
+        return text
+    note = "\n\nThe rest was cut; matrix.json holds it.\n"
+    kept = data[: limit - len(note.encode())].decode(errors="ignore")
+    return kept.rpartition("\n")[0] + note
+
+
+def _head(run: Run, table: Matrix) -> Iterator[str]:
     yield "# Compatibility of the sipgate REST API"
     yield ""
     yield about_target(table.target)
@@ -41,7 +78,9 @@ def _lines(run: Run, table: Matrix) -> Iterator[str]:
         yield f"This is shard {run.header.shard} alone: most cases were put elsewhere."
     yield ""
     yield from _summary(table)
-    yield from _deviations(run)
+
+
+def _rest(run: Run, table: Matrix) -> Iterator[str]:
     yield from _stale(table)
     yield from _matrix(table)
     yield from _rtcm(table)
@@ -58,14 +97,20 @@ def _summary(table: Matrix) -> Iterator[str]:
     yield ""
 
 
-def _deviations(run: Run) -> Iterator[str]:
-    found = [v for v in run.verdicts if v.verdict in (Outcome.DEVIATES, Outcome.ERRORED)]
-    if not found:
+def _deviations(run: Run, room: int) -> Iterator[str]:
+    bad = [v for v in run.verdicts if v.verdict in (Outcome.DEVIATES, Outcome.ERRORED)]
+    if not bad:
         return
     yield "## What deviates"
     yield ""
-    for verdict in found:
-        yield from _deviation(verdict)
+    for place, verdict in enumerate(worst_first(bad)):
+        lines = list(_deviation(verdict))
+        room -= len(_text(lines).encode())
+        if room < 0:
+            yield f"… and {len(bad) - place} more, for which there is no room: see run.jsonl."
+            yield ""
+            return
+        yield from lines
 
 
 def _deviation(verdict: Verdict) -> Iterator[str]:
@@ -88,8 +133,8 @@ def _stale(table: Matrix) -> Iterator[str]:
         yield ""
         for each in table.stale:
             entry = each.deviation
-            known = f"known since {entry.since}: {entry.reason}, {entry.link}"
-            yield f"- {code(entry.case)}: {escaped(each.said)} ({escaped(known)})"
+            known = escaped(f"known since {entry.since}: {entry.reason}")
+            yield f"- {code(entry.case)}: {escaped(each.said)} ({known}, {web(entry.link)})"
         yield ""
 
 
@@ -127,7 +172,8 @@ def _rtcm(table: Matrix) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for row in table.rtcm:
         label = code(f"{row.method} {row.path}")
-        yield f"| {label} | {escaped(row.status)} | {escaped(row.status_text)} | {row.since} |"
+        said = (escaped(each) for each in (row.status, row.status_text, row.since))
+        yield f"| {label} | {' | '.join(said)} |"
     yield ""
 
 

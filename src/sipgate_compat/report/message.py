@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..run.model import Difference, Outcome, Stale, Verdict
-from .words import printable, shown
+from .words import cut, printable, quiet, shown
+
+# A pointer is made of the names of fields, and those come from whoever answers.
+LONG = 200
 
 
 def failure(verdict: Verdict) -> str:
     """The whole message of one verdict."""
-    return "\n".join(_lines(verdict))
+    return quiet(printable("\n".join(_lines(verdict))))
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:
@@ -45,11 +48,13 @@ def aligned(difference: Difference) -> list[str]:
     """The place, and what was expected above what was observed."""
     expected = shown(difference.expected, difference.absent == "expected")
     observed = shown(difference.observed, difference.absent == "observed")
-    return [difference.pointer or "/", f"  expected  {expected}", f"  observed  {observed}"]
+    pointer = " ".join(cut(printable(difference.pointer), LONG).split())
+    return [pointer or "/", f"  expected  {expected}", f"  observed  {observed}"]
 
 
 def stale(each: Stale) -> str:
     """Which entry of deviations.yaml has to go, and why; with the reason that it gave."""
     entry = each.deviation
     told = f"take {entry.case} out of deviations.yaml: {each.said}"
-    return printable(f"{told} (known since {entry.since}: {entry.reason}, {entry.link})")
+    known = f"known since {entry.since}: {entry.reason}, {entry.link}"
+    return quiet(" ".join(printable(f"{told} ({known})").split()))

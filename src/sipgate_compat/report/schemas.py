@@ -27,12 +27,14 @@ from ..spec.diff import SpecDiff
 from ..uses.model import Uses
 from ..uses.recording import RecordingLine
 from ..webhook.model import WebhookCheck
+from .badge import Badge
 from .matrix import Matrix
 
 RunLine = Annotated[Header | Verdict | Footer, Field(discriminator="kind")]
 OUTPUTS: dict[str, tuple[str, Any]] = {
     "run-1.json": ("One line of run.jsonl", RunLine),
     "matrix-1.json": ("matrix.json", Matrix),
+    "shields-1.json": ("badge.json, for the endpoint badge of shields", Badge),
     "gate-1.json": ("What gate says", Gate),
     "uses-1.json": ("What gate --uses says", Uses),
     "recording-1.json": ("One line of a recording", RecordingLine),

@@ -1,4 +1,4 @@
-"""The matrix as CSV: a line per operation and profile, and nothing a spreadsheet would compute."""
+"""The matrix as CSV (RFC 4180): a line per operation and profile, and nothing that is computed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 
 from ..run.model import Run
 from .matrix import Matrix
-from .words import printable
+from .words import cut, printable, quiet
 
 COLUMNS = (
     "operation",
@@ -26,19 +26,22 @@ COLUMNS = (
     "last_live",
     "target",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheets cut a cell at 32767 signs.
+LONG = 30_000
+# Some spreadsheets take the wide forms of these signs for the signs.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(value: object) -> str:
     """A cell as text; what would begin a formula gets an apostrophe before it."""
-    text = "" if value is None else printable(str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = "" if value is None else cut(quiet(printable(str(value))), LONG)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
 def table(run: Run, matrix: Matrix) -> str:
-    """All cells."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    """All cells, each in quotes: where semicolons part cells, a comma inside one begins none."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in matrix.operations:
         for profile, cell in row.profiles.items():

@@ -12,7 +12,7 @@ from ..contract.model import Availability
 from ..run.model import Outcome, Run, Verdict
 from .matrix import Cell, Matrix, Row
 from .message import aligned, source, stale
-from .words import SYMBOLS, printable
+from .words import SYMBOLS, printable, quiet
 
 SHOWN_DEVIATIONS = 20
 LONG = 60
@@ -26,7 +26,7 @@ def summary(run: Run, table: Matrix, out: Path | None = None, width: int = 80) -
 
 def cut(text: str, width: int) -> str:
     """A line that fits; what is too long ends in an ellipsis."""
-    text = printable(text).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    text = quiet(printable(text).replace("\n", " ").replace("\r", " ").replace("\t", " "))
     if sum(map(_columns, text)) <= width:
         return text.rstrip()
     kept, used = [], 0

@@ -24,13 +24,26 @@ MEANINGS = {
     Outcome.RECORDED: "nothing is promised: noted only",
     Outcome.SKIPPED: "not put, with a reason",
 }
-# Whatever is no character of XML 1.0, and lone surrogates, which no encoding can write.
-CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Whatever is no character of XML 1.0; lone surrogates, which no encoding can write; what a terminal
+# takes for a command; and what shows a text in another order than it is written in.
+CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def printable(text: str) -> str:
-    """A text without control characters and lone surrogates."""
+    """A text without control characters, lone surrogates and changes of direction."""
     return CONTROL.sub("\ufffd", text)
+
+
+# What GitHub's runner takes for a command: at the begin of a line, and in its older form anywhere.
+COMMAND = re.compile(r"^(\s*:)(?=:)", re.MULTILINE)
+
+
+def quiet(text: str) -> str:
+    """A text that commands no runner whose log it stands in; a word joiner is not seen."""
+    return COMMAND.sub("\\1\u2060", text).replace("##[", "##\u2060[")
 
 
 def shown(value: Any, absent: bool = False, limit: int = 200) -> str:
@@ -38,7 +51,11 @@ def shown(value: Any, absent: bool = False, limit: int = 200) -> str:
     if absent:
         return "absent"
     text = printable(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
-    text = text.replace("\x7f", "\ufffd")
+    return cut(text, limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """A text of so many characters at most; what is longer ends in an ellipsis."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

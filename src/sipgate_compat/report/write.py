@@ -10,13 +10,13 @@ from ..contract.model import Profile
 from ..history.model import Held
 from ..run.model import Run
 from .matrix import matrix
-from .writers import WRITERS, writer
+from .writers import USUAL, writer
 
 
 def write(
     run: Run,
     folder: Path,
-    formats: Iterable[str] = WRITERS,
+    formats: Iterable[str] = USUAL,
     past: Mapping[tuple[str, Profile], Held] | None = None,
 ) -> list[Path]:
     """Write a run's reports; each file is there whole or not at all.
@@ -24,7 +24,7 @@ def write(
     Args:
         run: a complete run.
         folder: where they go.
-        formats: names of writers; all by default.
+        formats: names of writers.
         past: what a history says of the cells.
     """
     table = matrix(run, past)

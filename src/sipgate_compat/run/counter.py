@@ -64,16 +64,19 @@ def _serve(connection: Connection[Any, Any], desk: Counter) -> None:
 def _answer(desk: Counter, asked: list[Any]) -> dict[str, Any]:
     try:
         match asked:
-            case ["wait", str(account)]:
-                return {"value": desk.wait(account)}
+            case ["wait", str(account), bool(owed)]:
+                return {"value": desk.wait(account, owed)}
             case ["hold", str(account), int() | float() as seconds]:
                 desk.hold(account, seconds)
+                return {"value": None}
+            case ["give_up", str(account), str(why)]:
+                desk.give_up(account, why)
                 return {"value": None}
             case ["access", str(variable), str(refused)]:
                 return {"value": desk.access(variable, refused)}
         return {"error": "CompatError", "said": "the desk does not understand"}
     except Spent as spent:
-        return {"error": "Spent", "said": str(spent), "by_api": spent.by_api}
+        return {"error": "Spent", "said": str(spent), "cause": spent.cause}
     except CompatError as error:
         return {"error": type(error).__name__, "said": str(error)}
 
@@ -86,13 +89,17 @@ class Remote:
         self.issued: list[str] = []
         self.lock = Lock()
 
-    def wait(self, account: str) -> float:
+    def wait(self, account: str, owed: bool = False) -> float:
         """Seconds until asking again makes sense; 0 where the request may go out."""
-        return float(self._ask("wait", account))
+        return float(self._ask("wait", account, owed))
 
     def hold(self, account: str, seconds: float) -> None:
         """Keep an account quiet, for all workers."""
         self._ask("hold", account, seconds)
+
+    def give_up(self, account: str, why: str) -> None:
+        """Let nobody ask for an account any more."""
+        self._ask("give_up", account, why)
 
     def keep(self, grant: Grant) -> None:
         """The process that began the run keeps them all."""
@@ -116,8 +123,8 @@ class Remote:
         except (OSError, EOFError):
             raise Undecided("the process that began the run is gone") from None
         match told:
-            case {"error": "Spent", "said": said, "by_api": by_api}:
-                raise Spent(said, by_api)
+            case {"error": "Spent", "said": said, "cause": cause}:
+                raise Spent(said, cause)
             case {"error": name, "said": said}:
                 raise ERRORS.get(name, CompatError)(said)
         return told["value"]

@@ -70,16 +70,28 @@ FILLERS = {
 }
 
 
+class Unseen(Exception):
+    """A list cannot be read, so that nobody knows what is on it."""
+
+    def __init__(self, path: str, status: int) -> None:
+        super().__init__(f"GET {path} answers {status}, so it cannot be looked for")
+        self.status = status
+
+
 def how(given: str, name: str) -> Discovery | None:
     """How a value of a situation is looked for; None where it is not."""
     return OF_SITUATIONS.get((given, name)) or DISCOVERIES.get(name)
 
 
 def discovered(get: Get, value: Value, by: Discovery) -> Any:
-    """The value that is meant, or None where the account has no such thing."""
+    """The value that is meant, or None where the account has no such thing.
+
+    Raises:
+        Unseen: a list cannot be read.
+    """
     path = re.sub(r"\{(\w+)\}", lambda found: str(value(found[1])), by.path)
     other = value(by.other_than) if by.other_than else None
-    for each in _items(get(path), by.items):
+    for each in _items(get(path), by.items, by.path):
         if by.type in (None, each.get("type")) and each.get(by.key) not in (None, other):
             found = each[by.key]
             if by.below is None or _enough(get, by.below, by.least, found):
@@ -87,11 +99,13 @@ def discovered(get: Get, value: Value, by: Discovery) -> Any:
     return None
 
 
-def _items(answer: Answer, key: str) -> list[dict[str, Any]]:
+def _items(answer: Answer, key: str, path: str) -> list[dict[str, Any]]:
+    if answer.status not in (200, 404):
+        raise Unseen(path, answer.status)
     listed = answer.body.get(key) if isinstance(answer.body, dict) else None
     return [each for each in listed or () if isinstance(each, dict)]
 
 
 def _enough(get: Get, below: tuple[str, str], least: int, found: Any) -> bool:
     path, items = below
-    return len(_items(get(path.replace("{id}", str(found))), items)) >= least
+    return len(_items(get(path.replace("{id}", str(found))), items, path)) >= least

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counts
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -10,18 +11,22 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from ..client import Answer, Client, Credentials, Wire
+from ..client import Answer, Client, Credentials, Wire, wire
 from ..config import PREFIX, Settings, credentials, pseudonym_key
 from ..contract.book import Book
 from ..contract.cases import Case, cases
 from ..contract.model import Profile
+from ..desk import Counter
 from ..errors import CompatError, Exit, Undecided
 from ..model import Frozen
+from . import prepare
 from . import scopes as scope
 from .accounts import pseudonym
+from .failure import Unclear
 from .plan import RunPlan, SkipCount, plan
 from .recognise import expect, recognise
-from .target import check_live
+from .refusal import Skip
+from .target import LiveTarget, check_live
 
 Fitness = Literal["fit", "partly", "not-fit", "unreachable"]
 EXITS: dict[Fitness, Exit] = {
@@ -31,6 +36,13 @@ EXITS: dict[Fitness, Exit] = {
     "fit": Exit.FINE,
 }
 MOST_SKEW = 60.0
+USED_UP = (
+    " is used up by this look: the realm gave another one, and a run needs a new one each time"
+)
+UNTOLD = (
+    "{} of them no read can try, above all those to write: a token that does not show its scopes "
+    "has them or not, and only a case that needs one tells; an OAuth2 access token shows its own"
+)
 
 
 class Check(Frozen):
@@ -42,7 +54,7 @@ class Check(Frozen):
 
 
 class MissingScope(Frozen):
-    """Scopes of which a token has none, and how many cases need one of them."""
+    """Scopes of which a token has none, or nobody can tell, and how many cases need one."""
 
     any_of: tuple[str, ...]
     cases: int
@@ -56,6 +68,7 @@ class AccountHealth(Frozen):
     account: str | None = None
     checks: tuple[Check, ...]
     missing_scopes: tuple[MissingScope, ...] = ()
+    untold_scopes: tuple[MissingScope, ...] = ()
     verifiable: int = 0
     not_verifiable: tuple[SkipCount, ...] = ()
 
@@ -95,6 +108,8 @@ class Patient:
         self.base_url, self.now, self.environment = base_url, now, environment
         self.checks: list[Check] = []
         self.missing: tuple[MissingScope, ...] = ()
+        self.untold: tuple[MissingScope, ...] = ()
+        self.lacking = Counts[str]()
         self.account: str | None = None
 
     def examine(self) -> AccountHealth:
@@ -102,10 +117,11 @@ class Patient:
         step, client = "address", None
         unreachable = False
         try:
-            client = Client(self.base_url)
+            desk = prepare.desk(self.settings, self.base_url)
+            client = Client(self.base_url, desk=desk, manners=prepare.manners(self.settings))
             self._address()
             step = "credentials"
-            own = self._credentials()
+            own = prepare.kept(self._credentials(), desk)
             step = "reachable"
             answer = client.send(Wire("GET", "/authorization/userinfo", {}, None, own))
             self._note("reachable", "good", f"answers {answer.status}")
@@ -114,10 +130,14 @@ class Patient:
             check_live(self.base_url, answer, own.variable)
             self.account = pseudonym(answer.body, pseudonym_key(self.environment))
             self._note("accepted", "good", "the credentials are accepted")
+            if own.variable in desk.keepers and desk.keepers[own.variable].rotated:
+                self._note("renewal", "doubtful", f"{own.variable}_REFRESH_TOKEN{USED_UP}")
             step = "profile"
             self._profile(client, own)
             step = "scopes"
             self._scopes(client, own, str(answer.body["sub"]))
+            step = "situations"
+            self._situations(own, desk)
         except Undecided as error:
             unreachable = True
             self._note(step, "bad", str(error))
@@ -143,7 +163,7 @@ class Patient:
             self._note("address", "good", "plain http, which is for loopback only")
 
     def _credentials(self) -> Credentials:
-        own = credentials(self.profile, self.environment)
+        own = credentials(self.profile, self.environment, self.settings.token_url)
         prefix = f"{PREFIX}_{self.profile.upper()}_"
         names = sorted(n for n, value in self.environment.items() if n.startswith(prefix) and value)
         self._note("credentials", "good", ", ".join(names))
@@ -172,20 +192,37 @@ class Patient:
 
     def _scopes(self, client: Client, own: Credentials, user: str) -> None:
         wanted = scope.needed(self.put)
-        claims = scope.claimed(own.access_token)
+        claims, untold = scope.claimed(own.bearer()), list[scope.AnyOf]()
         if claims is not None:
-            missing, how, untold = scope.lacking(wanted, claims), "read from the token", 0
+            missing, how = scope.lacking(wanted, claims), "read from the token"
         else:
             paths = scope.probes(self.book.operations.values(), self.profile)
             asked = {scopes: some for scopes, some in paths.items() if scopes in wanted}
             there = scope.tried(lambda path: _get(client, own, path), asked, user)
             missing = [each for each, has in there.items() if not has]
-            how, untold = f"tried with {len(there)} kinds of reads", len(wanted) - len(there)
+            how = f"tried with {len(there)} kinds of reads"
+            untold = [each for each in wanted if each not in there]
         self.missing = tuple(MissingScope(any_of=e, cases=wanted[e]) for e in sorted(missing))
+        self.untold = tuple(MissingScope(any_of=e, cases=wanted[e]) for e in sorted(untold))
         said = f"{len(wanted)} are needed, {len(missing)} missing; {how}"
-        if untold:
-            said += f", {untold} cannot be tried by reading"
         self._note("scopes", "doubtful" if missing else "good", said)
+        if untold:
+            self._note("more scopes", "unknown", UNTOLD.format(len(untold)))
+
+    def _situations(self, own: Credentials, desk: Counter) -> None:
+        """Look for what the cases' first requests need to be there."""
+        allowed = frozenset(str(each) for each in self.settings.allow)
+        manners, known = prepare.manners(self.settings), {self.profile: own}
+        live = LiveTarget(self.base_url, known, allowed, self.book.situations, desk, manners)
+        without = self._without_scope()
+        try:
+            for case in self.put:
+                if case.address not in without and (why := _lacking(live, case)):
+                    self.lacking[why] += 1
+        finally:
+            live.client.close()
+        said = f"{len(live.found)} kinds of things were looked for, {len(self.lacking)} lack"
+        self._note("situations", "good", said)
 
     @cached_property
     def every(self) -> list[Case]:
@@ -208,9 +245,11 @@ class Patient:
         fitness: Fitness = "partly" if "doubtful" in states else "fit"
         if "bad" in states:
             fitness = "unreachable" if unreachable else "not-fit"
-        lost, skips = self._without_scope(), self.made.skips
+        lost, skips = len(self._without_scope()), self.made.skips
+        lacks = tuple(SkipCount(reason=why, cases=n) for why, n in self.lacking.most_common())
+        skips = (*lacks, *skips)
         if lost:
-            skips = (*skips, SkipCount(reason="the token lacks a scope, see above", cases=lost))
+            skips = (SkipCount(reason="the token lacks a scope, see above", cases=lost), *skips)
         able = fitness in ("fit", "partly")
         return AccountHealth(
             profile=self.profile,
@@ -218,15 +257,25 @@ class Patient:
             account=self.account,
             checks=tuple(self.checks),
             missing_scopes=self.missing,
-            verifiable=self.made.put - lost if able else 0,
+            untold_scopes=self.untold,
+            verifiable=self.made.put - lost - self.lacking.total() if able else 0,
             not_verifiable=skips if able else (),
         )
 
-    def _without_scope(self) -> int:
+    def _without_scope(self) -> frozenset[str]:
         missing = {each.any_of for each in self.missing}
-        if not missing:
-            return 0
-        return sum(any(s.operation.scope in missing for s in c.steps) for c in self.put)
+        lost = (c for c in self.put if any(s.operation.scope in missing for s in c.steps))
+        return frozenset(each.address for each in lost)
+
+
+def _lacking(live: LiveTarget, case: Case) -> str | None:
+    """Why the first request of a case cannot be made of what the account has."""
+    first = case.steps[0]
+    try:
+        wire(first.operation, first.request, live.values(case), None)
+    except (Skip, Unclear) as error:
+        return str(error)
+    return None
 
 
 def _get(client: Client, own: Credentials, path: str) -> Answer:

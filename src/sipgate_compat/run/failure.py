@@ -25,8 +25,17 @@ def outage(step: Step, answer: Answer) -> Unclear | None:
     """An answer that says "not now", whatever was promised."""
     if answer.status not in OUTAGES:
         return None
-    failure = Failure.LIMITED if answer.status == 429 else Failure.SERVER
-    return Unclear(f"{step.operation.label}: {OUTAGES[answer.status]}", failure)
+    said = f"{step.operation.label}: {OUTAGES[answer.status]}"
+    return Unclear(said, of_status(answer.status))
+
+
+def of_status(status: int) -> Failure | None:
+    """The class of an answer that was no part of a promise."""
+    if status == 429:
+        return Failure.LIMITED
+    if status >= 500:
+        return Failure.SERVER
+    return Failure.REFUSED if status == 401 else None
 
 
 def excuse(step: Step, answer: Answer, own: Credentials | None) -> Unclear | None:
@@ -74,7 +83,7 @@ def classed(error: Exception) -> Failure | None:
         case Unclear():
             return error.failure
         case Spent():
-            return Failure.LIMITED if error.by_api else Failure.BUDGET
+            return Failure(error.cause)
         case Undecided():
             return Failure.NETWORK
         case Refused():

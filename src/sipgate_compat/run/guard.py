@@ -12,10 +12,10 @@ from ..client import Answer, Client, Credentials, Wire
 from ..compare import filled, pointed
 from ..contract.book import Book
 from ..contract.cases import Case, Step
-from ..contract.effects import Create, Setting
+from ..contract.effects import Call, Create, Setting
 from ..contract.model import Effect, Profile
 from ..errors import CompatError
-from .ledger import Changing, Created, Creating, Done, Ledger, Open, Spent
+from .ledger import Calling, Changing, Created, Creating, Done, Ledger, Open, Spent
 from .refusal import OverBudget, Skip, estimate, given_name, nameless, not_ours, too_dear
 from .undo import Left, Send, current, ids, same_key, undo
 
@@ -105,6 +105,8 @@ class Guard:
             for name in operation.path_parameters
         }
         own = self._own(case.profile)
+        if call := self.effects.call(operation.operation):
+            return self._call(case, call, send)
         if create := self.effects.create(operation.operation):
             return self._create(case, step, create, parameters, send, own)
         if not self._ours(case.profile, parameters):
@@ -151,6 +153,17 @@ class Guard:
                 self.created.add((case.profile, one))
         return answer
 
+    def _call(self, case: Case, call: Call, send: Callable[[], Answer]) -> Answer:
+        noted = Calling(**self._noted(case.profile), operation=call.operation)
+        self._open(Open(noted=noted))
+        answer = send()
+        found = [pointed(answer.body, pointer) for pointer in call.ids]
+        known = [each for each in found if isinstance(each, str) and each]
+        if answer.status < 300 and known:
+            self.ledger.add(Created(entry=noted.entry, id=known[0]))
+            self.pending[noted.entry] = Open(noted=noted, id=known[0])
+        return answer
+
     def _keep(self, profile: Profile, how: Setting, parameters: dict[str, str], own: Send) -> None:
         """Note how a setting is, so that it can be put back; once in a case."""
         same = (profile, how.setting, parameters)
@@ -180,15 +193,15 @@ class Guard:
         self.ledger.add(each.noted)
         self.pending[each.noted.entry] = each
 
-    def _own(self, profile: Profile) -> Send:
-        return sender(self.client, self.by_profile[profile])
+    def _own(self, profile: Profile, owed: bool = False) -> Send:
+        return sender(self.client, self.by_profile[profile], owed)
 
     def settle(self) -> list[str]:
         """Undo all that is not undone yet, newest first; says what could not be."""
         left = []
         for entry, each in reversed(list(self.pending.items())):
             try:
-                undo(self._own(each.noted.profile), self.effects, self.methods, each)
+                undo(self._own(each.noted.profile, owed=True), self.effects, self.methods, each)
             except CompatError as error:
                 left.append(f"{LEFT_BEHIND}: {error}")
             else:
@@ -198,12 +211,12 @@ class Guard:
         return left
 
 
-def sender(client: Client, credentials: Credentials) -> Send:
-    """Requests with one account's credentials."""
+def sender(client: Client, credentials: Credentials, owed: bool = False) -> Send:
+    """Requests with one account's credentials; what is owed is kept back by no budget."""
 
     def send(method: str, path: str, content: bytes | None) -> Answer:
         headers = {"Content-Type": "application/json"} if content is not None else {}
-        return client.send(Wire(method, path, headers, content, credentials))
+        return client.send(Wire(method, path, headers, content, credentials, owed))
 
     return send
 

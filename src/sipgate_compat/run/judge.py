@@ -243,6 +243,7 @@ class Judge:
         return Answered(
             operation=step.operation.operation,
             request=redactor.secrets.clean(f"{shown.method} {shown.target}"),
+            sent=_sent(shown, redactor),
             status=answer.status,
             content_type=redactor.content_type(answer.content_type),
             body=body,
@@ -297,6 +298,14 @@ def _difference(mismatch: Mismatch, findings: Findings) -> Difference:
         observed=seen,
         absent="expected" if expected is ABSENT else "observed" if observed is ABSENT else None,
     )
+
+
+def _sent(shown: Wire, redactor: Redactor) -> str | None:
+    """The body of a request as reports show it."""
+    if shown.content is None:
+        return None
+    text = redactor.secrets.clean(shown.content.decode(errors="replace"))
+    return text if len(text) <= BODY_LIMIT else f"{text[:BODY_LIMIT]}…"
 
 
 def _as_text(body: Any) -> str:

@@ -50,8 +50,15 @@ class Changing(Noted):
     before: dict[str, Any]
 
 
+class Calling(Noted):
+    """A call is about to be started."""
+
+    kind: Literal["calling"] = "calling"
+    operation: str
+
+
 class Created(Frozen):
-    """The id of a created thing."""
+    """The id of a created thing or of a started call."""
 
     kind: Literal["created"] = "created"
     entry: str
@@ -74,14 +81,16 @@ class Spent(Frozen):
     estimate: float
 
 
-Line = Annotated[Creating | Changing | Created | Done | Spent, Field(discriminator="kind")]
+Line = Annotated[
+    Creating | Changing | Calling | Created | Done | Spent, Field(discriminator="kind")
+]
 LINE: TypeAdapter[Any] = TypeAdapter(Line)
 
 
 class Open(Frozen):
     """Something that is not yet undone, and the id of a created thing where it is known."""
 
-    noted: Creating | Changing
+    noted: Creating | Changing | Calling
     id: str | None = None
 
 
@@ -149,7 +158,7 @@ class Ledger:
         found: dict[str, Open] = {}
         for line in self.lines():
             match line:
-                case Creating() | Changing():
+                case Creating() | Changing() | Calling():
                     found[line.entry] = Open(noted=line)
                 case Created() if line.entry in found:
                     found[line.entry] = Open(noted=found[line.entry].noted, id=line.id)

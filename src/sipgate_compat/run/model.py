@@ -66,11 +66,13 @@ class Difference(Frozen):
 class Answered(Frozen):
     """One answer as it came, redacted.
 
-    `form` is the form of a JSON body, which is kept where the body itself is cut.
+    `sent` is the body of the request; `form` is the form of a JSON body, which is kept where the
+    body itself is cut.
     """
 
     operation: str
     request: str
+    sent: str | None = None
     status: int
     content_type: str = ""
     body: Any = None

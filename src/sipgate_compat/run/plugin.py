@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..contract.cases import Case
     from ..desk import Counter, Desk
     from .ahead import Ahead
-    from .allure import Labels
+    from .allure.labels import Labels
     from .judge import Judge
     from .model import Outcome, Run, Shard, Stale, Verdict
     from .record import Recorder
@@ -55,6 +55,9 @@ class Session:
         self.run: Run | None = None
         self.interrupted = False
         self.latest: Verdict | None = None
+        self.ended: tuple[Case, Verdict] | None = None
+        self.case: Case | None = None
+        self.labels: Labels | None = None
         self.outcomes: dict[str, Outcome] = {}
         self.ahead: Ahead | None = None
 
@@ -189,7 +192,7 @@ class Session:
 
     def verdict(self, case: Case) -> Verdict:
         """The verdict on a case."""
-        self.latest = (self.ahead or self.judge).verdict(case)
+        self.case, self.latest = case, (self.ahead or self.judge).verdict(case)
         return self.latest
 
     def planned(self, nodeids: Iterable[str]) -> None:
@@ -252,7 +255,7 @@ def pytest_configure(config: pytest.Config) -> None:
     session = config.stash[KEY] = Session(config)
     allure_folder = config.getoption("allure_report_dir", None)
     if allure_folder and config.option.compat_out:
-        from .allure import lean
+        from .allure.lean import lean
 
         session.closing.enter_context(lean(config, Path(allure_folder).absolute()))
     for mark, meaning in MARKS.items():
@@ -343,11 +346,7 @@ def put(request: pytest.FixtureRequest) -> Callable[[Case], None]:
     session = request.config.stash[KEY]
     # Not the fixture of that name: pytest would look it up again for every case.
     judge: Judge = _or_exit(lambda: session.judge)
-    labels: Labels | None = None
-    if request.config.getoption("allure_report_dir", None):
-        from .allure import Labels
-
-        labels = Labels(judge.book)
+    labels = session.labels = _labels(request.config, judge)
 
     def put_case(case: Case) -> None:
         verdict = session.verdict(case)
@@ -362,16 +361,30 @@ def put(request: pytest.FixtureRequest) -> Callable[[Case], None]:
     return put_case
 
 
+def _labels(config: pytest.Config, judge: Judge) -> Labels | None:
+    if not config.getoption("allure_report_dir", None):
+        return None
+    from .allure.labels import Labels
+
+    return Labels(judge.book, judge.target.name, judge.shown_url)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Put the verdict on the report, and what else the run met."""
     report = yield
     session = item.config.stash[KEY]
-    if report.when == "call" and session.latest:
-        report.sipgate_verdict, session.latest = session.latest, None
+    if report.when == "call" and session.case and session.latest:
+        report.sipgate_verdict = session.latest
+        session.ended, session.latest = (session.case, session.latest), None
         # A worker may be the first to meet a migrated account.
         moved = session.judge.target.watch.moved.values()
         report.sipgate_changes = [each.change for each in moved]
+    if report.when == "teardown" and session.ended:
+        if session.labels:
+            # Allure's own hook has had its word by now, whichever of the two was registered first.
+            session.labels.end(*session.ended)
+        session.ended = None
     return report
 
 
@@ -421,6 +434,7 @@ class Reports:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the reports, if every planned case has its verdict."""
         recorder = self.session.recorder
+        self._allure()
         if self.session.stale and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if recorder:
@@ -437,6 +451,15 @@ class Reports:
                 history = self.session.settings.history
                 past = earlier(history, self.session.settings.target) if history else None
                 write(self.session.run, recorder.folder, past=past)
+
+    def _allure(self) -> None:
+        """Write what stands beside Allure's results; workers write none of it."""
+        folder = self.session.config.getoption("allure_report_dir", None)
+        if folder and self.session.outcomes:
+            from .allure.folder import write
+
+            ours = self.session
+            write(Path(folder).absolute(), ours.book, ours.settings, ours.judge.shown_url)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Name the known deviations that fail the session."""

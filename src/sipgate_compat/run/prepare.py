@@ -18,7 +18,7 @@ from ..contract.book import Book
 from ..contract.model import Profile
 from ..desk import UNLIMITED, Counter, Desk, Limits, interval
 from ..errors import CompatError, DataError, NotTheApi, UsageError, place
-from ..manners import PAUSES, Manners
+from ..manners import PAUSES, WATCHES, Manners
 from ..observation import Redactor
 from ..redaction.public import public
 from ..web import checked, is_loopback, user_agent
@@ -93,6 +93,11 @@ def desk(settings: Settings, base_url: str | None = None) -> Desk:
     return Desk(Limits(interval(pace), settings.max_requests, settings.max_time))
 
 
+def manners(settings: Settings) -> Manners:
+    """How a live account is asked."""
+    return Manners(PAUSES, WATCHES, user_agent(settings.contact))
+
+
 def target(
     settings: Settings,
     base_url: str,
@@ -120,11 +125,10 @@ def target(
             raise UsageError(f"{base_url}: has no account {missing[0]}")
         return emulator
     known = {
-        p: _kept(credentials(p, token_url=settings.token_url), counter) for p in settings.profiles
+        p: kept(credentials(p, token_url=settings.token_url), counter) for p in settings.profiles
     }
     allowed = frozenset(str(effect) for effect in settings.allow)
-    manners = Manners(PAUSES, user_agent(settings.contact))
-    live = LiveTarget(base_url, known, allowed, book.situations, counter, manners)
+    live = LiveTarget(base_url, known, allowed, book.situations, counter, manners(settings))
     live.watch = Watch(_look(live, book), today())
     for profile, each in known.items():
         try:
@@ -162,7 +166,7 @@ def swept(settings: Settings) -> None:
         )
 
 
-def _kept(own: Credentials, counter: Counter) -> Credentials:
+def kept(own: Credentials, counter: Counter) -> Credentials:
     """Credentials whose token the desk renews, where there is a grant."""
     if own.grant is None:
         return own

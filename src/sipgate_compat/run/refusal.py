@@ -18,6 +18,8 @@ class OverBudget(Skip):
     """A case that would go over what the run may cost."""
 
 
+NOT_OURS = "would change something that this run did not create"
+NAMELESS = "would create a thing without a name of ours, which could not be found again"
 OWN = (Actor.ADMIN, Actor.NOBODY)
 
 
@@ -48,10 +50,17 @@ def foreign(actor: Actor, profile: Profile) -> str:
     return f"needs credentials of another kind ({actor}) for the {profile} account"
 
 
-def lacking(profile: Profile, name: str, looked_for: bool, situation: Situation) -> str:
+def lacking(
+    profile: Profile,
+    name: str,
+    looked_for: bool,
+    situation: Situation,
+    unseen: str | None = None,
+) -> str:
     """Why a value is missing, and what would have to exist."""
     article = "an" if name[0] in "aeio" else "a"
     why = f"and the {profile} account has none" if looked_for else "which is not looked for"
+    why = f"and {unseen}" if unseen else why
     if situation.live == "as-it-is":
         return f"needs {article} {name}, {why}"
     return f"needs {article} {name}, {why}; {situation.situation} is: {situation.states}"
@@ -59,14 +68,12 @@ def lacking(profile: Profile, name: str, looked_for: bool, situation: Situation)
 
 def not_ours(method: str, path: str) -> str:
     """Why a write is not put to something that was there before."""
-    return f"{method} {path} would change something that this run did not create"
+    return f"{method} {path} {NOT_OURS}"
 
 
 def nameless(operation: str) -> str:
     """Why a thing is not created that could not be found again."""
-    return (
-        f"{operation} would create a thing without a name of ours, which could not be found again"
-    )
+    return f"{operation} {NAMELESS}"
 
 
 def too_dear(estimate: float, left: float, limit: float) -> str:
@@ -85,7 +92,9 @@ def estimate(case: Case, costs: Costs) -> float:
 def _write(case: Case, index: int, effects: Effects) -> str | None:
     step = case.steps[index]
     name = step.operation.operation
-    if step.operation.effect is Effect.READ or name in effects.sends or effects.setting(name):
+    if step.operation.effect is Effect.READ or name in effects.sends:
+        return None
+    if effects.call(name) or effects.setting(name):
         return None
     create = effects.create(name)
     if create:

@@ -15,7 +15,7 @@ from ..errors import CompatError
 from ..model import Frozen
 from .accounts import pseudonym
 from .guard import sender
-from .ledger import Creating, Done, Ledger, Open
+from .ledger import Calling, Creating, Done, Ledger, Open
 from .target import check_live
 from .undo import Left, Send, look, undo
 
@@ -94,6 +94,8 @@ def _step(
     noted = each.noted
     if isinstance(noted, Creating):
         what = f"{noted.operation}: {noted.name or 'a thing without a name'}"
+    elif isinstance(noted, Calling):
+        what = f"{noted.operation}: a call"
     else:
         what = f"setting {noted.setting}"
     return SweepStep(entry=noted.entry, profile=noted.profile, what=what, done=done, left=left)

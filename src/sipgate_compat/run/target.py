@@ -18,7 +18,8 @@ from ..errors import CompatError, NotTheApi, Refused
 from ..manners import Manners
 from ..redaction.forms import MEDIA
 from .accounts import Watch
-from .discovery import FILLERS, OF_SITUATIONS, Discovery, discovered, how
+from .discovery import FILLERS, OF_SITUATIONS, Discovery, Unseen, discovered, how
+from .failure import Unclear, of_status
 from .guard import Guard
 from .refusal import Skip, foreign, lacking, not_ours, refusal
 
@@ -212,12 +213,12 @@ class LiveTarget:
         if self.guard is None:
             if case.effects != {"read"}:
                 raise Skip("nothing is written to a live account without a ledger")
-            return Stage(_Found(self, case))
+            return Stage(self.values(case))
         why = refusal(case, self.allowed, self.situations, self.guard.effects)
         if why:
             raise Skip(why)
         self.guard.afford(case)
-        return Stage(_Found(self, case), case=self.guard.named(case))
+        return Stage(self.values(case), case=self.guard.named(case))
 
     def credentials(
         self, profile: Profile, actor: Actor, operation: Operation
@@ -261,6 +262,10 @@ class LiveTarget:
         """Read something with the account's credentials."""
         return self.client.send(Wire("GET", path, {}, None, self.by_profile[profile]))
 
+    def values(self, case: Case) -> Mapping[str, Any]:
+        """The values of a case's situation, each looked up when it is asked for."""
+        return _Found(self, case)
+
     def value(self, case: Case, name: str) -> Any:
         """A value of a case's situation, found once; raises Skip where it is not there."""
         profile, given = case.profile, case.given
@@ -269,12 +274,14 @@ class LiveTarget:
         key = (profile, f"{given}/{name}" if (given, name) in OF_SITUATIONS else name)
         if key not in self.found:
             self.found[key] = self._discovered(case, name, by)
-        found = self.found[key]
+        found, unseen = self.found[key], None
+        if isinstance(found, Unseen):
+            found, unseen = None, str(found)
         available = case.operation.availability[profile] is Availability.AVAILABLE
         if found is None and not available:
             found = FILLERS.get(name)
         if found is None:
-            raise Skip(lacking(profile, name, by is not None, self.situations[given]))
+            raise Skip(lacking(profile, name, by is not None, self.situations[given], unseen))
         return found
 
     def _discovered(self, case: Case, name: str, by: Discovery | None) -> Any:
@@ -284,7 +291,13 @@ class LiveTarget:
         if by is None:
             return None
         get = partial(self.get, case.profile)
-        return discovered(get, lambda other: self.value(case, other), by)
+        try:
+            return discovered(get, lambda other: self.value(case, other), by)
+        except Unseen as unseen:
+            # Who lacks the scope will lack it for the next case; all else may pass.
+            if unseen.status == 403:
+                return unseen
+            raise Unclear(f"{name}: {unseen}", of_status(unseen.status)) from None
 
 
 class _Found(dict[str, Any]):

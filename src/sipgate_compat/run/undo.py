@@ -11,10 +11,13 @@ from ..client import MAX_PAGES, Answer, next_query
 from ..compare import ABSENT, pointed
 from ..contract.effects import Create, Effects, Listing, Setting
 from ..errors import CompatError
-from .ledger import Changing, Creating, Open
+from .ledger import Calling, Changing, Creating, Open
 
 Send = Callable[[str, str, bytes | None], Answer]
 """Puts a request with the account's credentials: method, path, content."""
+
+
+NO_ID = "its id never came; a call that nobody answers ends by itself"
 
 
 class Left(CompatError):
@@ -114,6 +117,8 @@ def undo(send: Send, effects: Effects, method_of: Mapping[str, tuple[str, str]],
         if create is None:
             raise Left(f"what {noted.operation} creates is not described any more")
         return _remove(send, create, noted, each.id)
+    if isinstance(noted, Calling):
+        return _hang_up(send, effects, noted, each.id)
     how = next((s for s in effects.settings if s.setting == noted.setting), None)
     if how is None or how.operation not in method_of:
         raise Left(f"the setting {noted.setting} is not described any more")
@@ -132,6 +137,8 @@ def look(send: Send, effects: Effects, each: Open) -> str:
         if create is None:
             raise Left(f"what {noted.operation} creates is not described any more")
         return "would be removed" if ids(send, create, noted, each.id) else "gone already"
+    if isinstance(noted, Calling):
+        return "would be hung up" if each.id else NO_ID
     how = next((s for s in effects.settings if s.setting == noted.setting), None)
     if how is None:
         raise Left(f"the setting {noted.setting} is not described any more")
@@ -149,6 +156,19 @@ def _remove(send: Send, create: Create, noted: Creating, known: str | None) -> s
     if there and ids(send, create, noted, known):
         raise Left(f"DELETE {create.remove} was accepted, and it is still listed")
     return "removed" if there else "gone already"
+
+
+def _hang_up(send: Send, effects: Effects, noted: Calling, known: str | None) -> str:
+    """End a call; a list of calls shows none that still rings, so nothing is looked for."""
+    call = effects.call(noted.operation)
+    if call is None:
+        raise Left(f"how a call of {noted.operation} is ended is not described any more")
+    if known is None:
+        return NO_ID
+    answer = send("DELETE", filled_path(call.remove, {"id": known}), None)
+    if answer.status >= 300 and answer.status != 404:
+        raise Left(f"DELETE {call.remove} answers {answer.status}, so the call may still go on")
+    return "over already" if answer.status == 404 else "hung up"
 
 
 def _put_back(send: Send, how: Setting, by: tuple[str, str], noted: Changing) -> str:

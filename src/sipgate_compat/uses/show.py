@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..gate.show import ANNOTATIONS, data, property_
+from ..report.annotation import Annotation, Level, lines
 from ..report.markdown import code, escaped
 from ..report.words import plural, printable
 from .model import Known, PageStatus, Stranger, Use, UsedOperation, Uses
@@ -18,7 +18,7 @@ TITLES = {
     Use.NOT_DECIDED: "not decided",
     Use.WORKS: "works",
 }
-COMMANDS = {
+LEVELS: dict[Use, Level] = {
     Use.DISCONTINUED: "error",
     Use.REFUSED: "error",
     Use.DIFFERENT: "error",
@@ -130,24 +130,18 @@ def _markdown(uses: Uses) -> Iterator[str]:
 
 def github(uses: Uses) -> str:
     """Annotations within GitHub's limits, and the answer in a line of its own."""
-    return "\n".join([*_annotations(uses), printable(f"{uses.answer}: {uses.says}")])
+    shown = lines(_annotations(uses), "--format json names them all")
+    return "\n".join([*shown, printable(f"{uses.answer}: {uses.says}")])
 
 
-def _annotations(uses: Uses) -> Iterator[str]:
-    left = dict.fromkeys(COMMANDS.values(), ANNOTATIONS)
-    for command, title, says in _told(uses):
-        if left[command]:
-            left[command] -= 1
-            yield f"::{command} title={property_(title)}::{data(says)}"
-
-
-def _told(uses: Uses) -> Iterator[tuple[str, str, str]]:
+def _annotations(uses: Uses) -> Iterator[Annotation]:
     for row in uses.operations:
-        if command := COMMANDS.get(row.use):
+        if level := LEVELS.get(row.use):
             instead = f"\ninstead: {row.instead}" if row.instead else ""
-            yield command, f"{TITLES[row.use]}: {row.method} {row.path}", row.says + instead
+            title = f"{TITLES[row.use]}: {row.method} {row.path}"
+            yield Annotation(level, title, row.says + instead)
     for each in uses.strangers:
-        yield "warning", TITLES[Use.NOT_DECIDED], _stranger(each)
+        yield Annotation("warning", TITLES[Use.NOT_DECIDED], _stranger(each))
 
 
 WRITERS: dict[str, Callable[[Uses], str]] = {

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..report.annotation import Annotation, Level, lines
 from ..report.markdown import code, escaped
 from ..report.words import plural, printable
 from .model import Answer, Finding, Push, WebhookCheck, Weight
 
-# GitHub keeps ten of a kind of a step, and drops the rest in silence.
-ANNOTATIONS = 10
 SAID = {
     Answer.FINE: "the receiver answers as the platform accepts it",
     Answer.FINDINGS: "the receiver does what the platform does not accept",
     Answer.UNDECIDED: "something could not be told",
 }
 TITLES = {Weight.FINDING: "findings", Weight.UNDECIDED: "undecided", Weight.NOTE: "notes"}
-COMMANDS = {Weight.FINDING: "error", Weight.UNDECIDED: "warning", Weight.NOTE: "notice"}
+LEVELS: dict[Weight, Level] = {
+    Weight.FINDING: "error",
+    Weight.UNDECIDED: "warning",
+    Weight.NOTE: "notice",
+}
 
 
 def text(check: WebhookCheck) -> str:
@@ -62,15 +65,14 @@ def _markdown(check: WebhookCheck) -> Iterator[str]:
 
 def github(check: WebhookCheck) -> str:
     """Annotations within GitHub's limits, and the answer in a line of its own."""
-    return "\n".join([*_annotations(check), printable(f"{check.answer}: {SAID[check.answer]}")])
+    shown = lines(_annotations(check), "--format json names them all")
+    return "\n".join([*shown, printable(f"{check.answer}: {SAID[check.answer]}")])
 
 
-def _annotations(check: WebhookCheck) -> Iterator[str]:
+def _annotations(check: WebhookCheck) -> Iterator[Annotation]:
     for weight, found in _groups(check):
-        for each in found[:ANNOTATIONS]:
-            title = printable(f"webhook {_where(each)}").replace(":", "%3A").replace(",", "%2C")
-            line = printable(_sentence(each)).replace("%", "%25").replace("\n", "%0A")
-            yield f"::{COMMANDS[weight]} title={title}::{line}"
+        for each in found:
+            yield Annotation(LEVELS[weight], f"webhook {_where(each)}", _sentence(each))
 
 
 def _facts(check: WebhookCheck) -> Iterator[str]:

@@ -166,11 +166,13 @@ def variables(emulator_ready, monkeypatch):
 
 
 @pytest.fixture
-def make_live(rough, few_contracts, clock, variables):
+def make_live(rough, few_contracts, clock, variables, tmp_path):
     """A live run that has looked at its account and puts its first case next."""
     made = []
 
-    def make(profile="neo", limits=NO_LIMITS, allow=(), timeout=10.0, **values):
+    def make(
+        profile="neo", limits=NO_LIMITS, allow=(), timeout=10.0, contracts=few_contracts, **values
+    ):
         variables(profile, **values)
         settings = Settings(
             target="live",
@@ -178,8 +180,9 @@ def make_live(rough, few_contracts, clock, variables):
             profiles=(profile,),
             allow=allow,
             token_url=rough.token_url,
+            ledger=tmp_path / "ledger.jsonl",
         )
-        book = prepare.book(few_contracts)
+        book = prepare.book(contracts)
         target = prepare.target(settings, rough.base_url, book, Desk(limits, clock))
         manners = target.client.manners
         target.client.manners = replace(manners, sleep=clock.sleep, now=clock.now)

@@ -45,6 +45,7 @@ class Handler(BaseHTTPRequestHandler):
     """Forwards what it does not spoil."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     weather: Weather
 
     def handle_any(self):

@@ -1,8 +1,12 @@
 """A refresh token is used once, its access token renewed in time, and none of them is told."""
 
 import pytest
+from click.testing import CliRunner
 
+from sipgate_compat.cli.doctor import doctor
+from sipgate_compat.cli.sweep import sweep
 from sipgate_compat.errors import Refused, Undecided
+from sipgate_compat.run.ledger import Calling, Ledger
 
 CASE = "neo/getHistory/valid"
 
@@ -41,6 +45,31 @@ def test_a_token_that_expired_early_is_renewed_for_what_only_reads(
     asking("clock", advance=301)
     assert live.verdict("neo/sendWebSms/valid").failure == "refused"
     assert (live.verdict(CASE).verdict, renewals(rough)) == ("conforms", 2)
+
+
+def through_the_realm(rough, variables, monkeypatch, granted):
+    variables(**granted)
+    monkeypatch.setenv("SIPGATE_COMPAT_TOKEN_URL", rough.token_url)
+    monkeypatch.setenv("SIPGATE_COMPAT_BASE_URL", rough.base_url)
+
+
+def test_a_doctor_takes_a_refresh_token(rough, variables, monkeypatch, granted):
+    through_the_realm(rough, variables, monkeypatch, granted)
+    done = CliRunner().invoke(doctor, ["--profile", "neo"], standalone_mode=False)
+    assert (done.exception, done.return_value, renewals(rough)) == (None, 1, 1), done.output
+    assert "DOUBTFUL: SIPGATE_COMPAT_NEO_REFRESH_TOKEN is used up by this look" in done.output
+    assert "  scopes       " in done.output
+    assert "read from the token" in done.output
+    assert {each["method"] for each in rough.arrived("/v2/")} == {"GET"}
+
+
+def test_a_sweep_takes_a_refresh_token(rough, variables, monkeypatch, granted, tmp_path):
+    through_the_realm(rough, variables, monkeypatch, granted)
+    noted = {"entry": "1", "run": "r", "profile": "neo", "base_url": rough.base_url}
+    Ledger(tmp_path / "ledger").add(Calling(**noted, operation="startCall"))
+    done = CliRunner().invoke(sweep, ["--ledger", str(tmp_path / "ledger")], standalone_mode=False)
+    assert (done.exception, renewals(rough)) == (None, 1), done.output
+    assert "it was written to another account" in done.output
 
 
 def test_a_refresh_token_is_shown_to_the_token_url_alone_and_once(make_live, rough, granted, clock):

@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from sipgate_compat.contract.model import PROFILES
 from sipgate_compat.run.outcome import exit_code
 
 CASE = "neo/getHistory/valid"
@@ -81,7 +82,7 @@ def test_what_only_reads_is_asked_again(make_live, rough, clock, kind, more, sle
 def test_a_roughness_has_its_class(
     make_live, rough, emulator_ready, kind, more, outcome, failure, code, arrived
 ):
-    live = make_live(timeout=0.05 if kind == "slow" else 10.0)
+    live = make_live(timeout=0.2 if kind == "slow" else 10.0)
     rough.meets(kind, "/v2/history", **more)
     verdict = live.verdict(CASE)
     assert (verdict.verdict, verdict.failure) == (outcome, failure), verdict.reason
@@ -151,6 +152,48 @@ def test_a_token_that_shows_its_scope_is_refused_wrongly(make_live, rough, emula
     assert live.verdict(CASE).failure == "wrong"
 
 
+SILENCE = (
+    pytest.param("reset", {}, id="resets"),
+    pytest.param("slow", {}, id="slow"),
+    pytest.param("status", {"status": 503}, id="503"),
+)
+
+
+@pytest.mark.parametrize("kind, more", SILENCE)
+def test_a_target_that_is_gone_is_given_up_soon(make_live, rough, clock, kind, more):
+    live = make_live(timeout=0.2 if kind == "slow" else 10.0)
+    begun = len(rough.arrived())
+    rough.meets(kind, times=10_000, **more)
+    first, *others = [live.verdict(each) for each in (CASE, *live.cases)]
+    assert (first.verdict, clock.slept[:4]) == ("errored", [0.5, 2, 20, 40])
+    left = [each for each in others if each.left_out]
+    assert len(left) >= 30
+    assert {each.failure for each in left} == {"network"}
+    assert left[0].reason == f"{rough.base_url}: does not answer any more"
+    assert "errored" not in {each.verdict for each in others}
+    assert len(rough.arrived()) - begun <= 6
+    assert exit_code(None, [first, *others], 1) == 3
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_a_target_that_comes_back_in_a_minute_is_asked_on(make_live, rough, looks):
+    live = make_live()
+    rough.meets("status", times=3 + looks, status=503)
+    found = [live.verdict(each).verdict for each in (CASE, "neo/getCalls/valid")]
+    assert found == ["errored", "conforms"]
+
+
+def test_one_operation_that_is_silent_ends_nothing(make_live, rough, clock):
+    live = make_live()
+    rough.meets("reset", "/v2/history", times=10_000)
+    silent = [live.verdict(each).verdict for each in live.cases if "/getHistory/" in each]
+    assert (silent.count("errored") > 3, live.verdict("neo/getCalls/valid").verdict) == (
+        True,
+        "conforms",
+    )
+    assert set(clock.slept) == {0.5, 2}
+
+
 def test_an_account_that_is_migrated_meanwhile(make_live, rough, emulator_ready):
     live = make_live("classic")
     neo = emulator_ready["accounts"]["neo"]
@@ -161,9 +204,12 @@ def test_an_account_that_is_migrated_meanwhile(make_live, rough, emulator_ready)
     assert live.judge.target.watch.moved["classic"].change.kind == "account-migrated"
 
 
-def test_only_reads_arrive_and_say_who_asks(make_live, rough):
-    live = make_live()
-    for each in live.cases:
-        live.verdict(each)
-    seen = {(each["method"], each["user-agent"].split("/")[0]) for each in rough.arrived()}
-    assert seen == {("GET", "sipgate-compat")}
+@pytest.mark.parametrize("profile", PROFILES)
+def test_over_the_whole_suite_only_reads_arrive_and_say_who_asks(make_live, rough, profile):
+    live = make_live(profile, contracts=None)
+    put = [case for case in live.cases.values() if live.judge.verdict(case).observed]
+    arrived = rough.arrived()
+    assert {(e["method"], e["user-agent"].split("/")[0]) for e in arrived} == {
+        ("GET", "sipgate-compat")
+    }
+    assert (len(live.cases) > 1500, len(put) > 150, len(arrived) > len(put)) == (True,) * 3

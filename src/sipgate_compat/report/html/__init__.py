@@ -24,7 +24,8 @@ SECTIONS = (bad, stale, table, rtcm, claims, contradictions, changes, skipped, o
 
 def html(run: Run, matrix: Matrix) -> str:
     """The whole page."""
-    return "".join(_page(site(run, matrix)))
+    # A runner of GitHub whose log this is printed to takes such a sign for a command.
+    return "".join(_page(site(run, matrix))).replace("##[", "##&#91;")
 
 
 def _page(shown: Site) -> Iterator[str]:

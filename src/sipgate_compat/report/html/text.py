@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ...contract.model import Availability, Source, SourceData
 from ...run.model import Outcome
-from ..words import SYMBOLS, printable
+from ..words import SYMBOLS, printable, quiet
 
 MARKS = {
     Availability.AVAILABLE: "●",
@@ -23,7 +23,7 @@ PLAIN = re.compile(r"[\w/.-]*", re.ASCII)
 @lru_cache(maxsize=4096)
 def esc(value: str) -> str:
     """A text of whatever origin, fit for an element and for a quoted attribute."""
-    return escape(printable(value))
+    return escape(quiet(printable(value)))
 
 
 def link(anchor: str) -> str:

@@ -1,0 +1,1 @@
+"""Allure results of a run, where they are asked for."""
