@@ -1,6 +1,7 @@
 """``sipgate-compat run``: exit codes, files, and one clear line where the job cannot be done."""
 
 import json
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -178,7 +179,8 @@ def test_a_person_who_interrupts(command, tmp_path):
     hook = "def pytest_runtest_call(item):\n    raise KeyboardInterrupt\n"
     (tmp_path / "impatient.py").write_text(hook)
     ran = command("run", "-k", "neo/getCalls", "--out", "out", "--", "-p", "impatient")
-    assert (ran.code, "stopped after 0 of 6 cases" in ran.err) == (130, True), ran.err
+    assert ran.code == 130, ran.err
+    assert re.search(r"stopped after 0 of \d+ cases", ran.err), ran.err
     assert not (tmp_path / "out" / "matrix.json").exists()
 
 
