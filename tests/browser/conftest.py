@@ -1,6 +1,8 @@
 """A real browser: Debian's chromium where it is installed, driven by Playwright.
 
-One browser serves a session, and whatever a page complains about or asks for fails its test.
+One browser serves these tests and ends with them: while it is there, its driver has an event loop
+running, and no other test of the process could have one. Whatever a page complains about or asks
+for fails its test.
 """
 
 import os
@@ -34,7 +36,7 @@ def installed():
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     program = installed()

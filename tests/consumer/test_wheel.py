@@ -50,7 +50,7 @@ def test_a_wheel_holds_every_file_of_the_data(wheel, here, there):
 @pytest.mark.parametrize(
     "verb, says",
     [
-        ("explain", "POST /calls/{callId}/dtmf  (sendCallDtmf)"),
+        ("explain", "Sends keys to a call"),
         ("openapi", ""),
         ("plan", "would be put"),
         ("run", "claims hold"),

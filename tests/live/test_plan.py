@@ -77,7 +77,7 @@ def test_a_plan_is_what_a_run_does(account, live, planned, allow):
 @pytest.mark.parametrize(
     "arguments, put, effects, estimate",
     [
-        pytest.param(["--profile", "neo", "-k", "neo/getCalls"], 1, {"read": 1}, 0.0, id="a read"),
+        pytest.param(["--profile", "neo", "-k", "neo/getCalls"], 2, {"read": 2}, 0.0, id="a read"),
         pytest.param(["--profile", "neo", "-k", "neo/sendFax/valid"], 0, {}, 0.0, id="not allowed"),
         pytest.param(
             ["--profile", "neo", "-k", "neo/sendFax/valid", "--allow", "charges"],

@@ -25,7 +25,7 @@ def test_a_page_begins_with_the_operation():
 
 
 def test_profiles_that_answer_alike_stand_together():
-    told = section("CASES (9)")
+    told = section("CASES (10)")
     case = told[told.index("  empty-body") : told.index("  letters-and-signs")]
     assert [line.split()[:3] for line in case.splitlines() if line.startswith("    ")][::2] == [
         ["classic", "400", "an"],

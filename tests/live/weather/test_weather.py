@@ -164,10 +164,12 @@ def test_a_target_that_is_gone_is_given_up_soon(make_live, rough, clock, kind, m
     live = make_live(timeout=0.2 if kind == "slow" else 10.0)
     begun = len(rough.arrived())
     rough.meets(kind, times=10_000, **more)
-    first, *others = [live.verdict(each) for each in (CASE, *live.cases)]
+    # Whoever asks without credentials is an account of its own, which has to find out by itself.
+    known = [each for each in live.cases if not each.endswith("/no-credentials")]
+    first, *others = [live.verdict(each) for each in (CASE, *known)]
     assert (first.verdict, clock.slept[:4]) == ("errored", [0.5, 2, 20, 40])
     left = [each for each in others if each.left_out]
-    assert len(left) >= 30
+    assert len(left) >= 25
     assert {each.failure for each in left} == {"network"}
     assert left[0].reason == f"{rough.base_url}: does not answer any more"
     assert "errored" not in {each.verdict for each in others}
