@@ -220,11 +220,9 @@ class Event(Sourced):
         return Known.of(field.owed(profile), field, self)
 
 
-class Rule(Sourced):
-    """One thing that holds for every push, or for every answer to one."""
+class Ruled(Sourced):
+    """Something of which each profile says what holds."""
 
-    rule: Word
-    about: Literal["push", "answer"]
     expect: Annotated[dict[Profile, Ruling], AfterValidator(_mirrored)]
 
     def owed(self, profile: Profile) -> Ruling:
@@ -232,8 +230,15 @@ class Rule(Sourced):
         return settled(self.expect, profile) or Ruling(unknown="nothing is said of it")
 
     def known(self, profile: Profile) -> Known:
-        """How the rule is known on a profile."""
+        """How that is known; as on any other profile where nothing is known there."""
         return Known.of(self.owed(profile), self)
+
+
+class Rule(Ruled):
+    """One thing that holds for every push, or for every answer to one."""
+
+    rule: Word
+    about: Literal["push", "answer"]
 
 
 class Rules(Frozen):
@@ -267,7 +272,7 @@ class Inside(Frozen):
     at_most: dict[Direction, int] = {}
 
 
-class Element(Sourced):
+class Element(Ruled):
     """An element of the XML that a receiver answers."""
 
     element: Tag
@@ -278,16 +283,7 @@ class Element(Sourced):
     needs: tuple[Tag, ...] = ()
     """One of these has to stand in it."""
     example: str | None = None
-    expect: Annotated[dict[Profile, Ruling], AfterValidator(_mirrored)]
     disputed: tuple[Dispute, ...] = ()
-
-    def owed(self, profile: Profile) -> Ruling:
-        """What the platform does with it on a profile."""
-        return settled(self.expect, profile) or Ruling(unknown="nothing is said of it")
-
-    def known(self, profile: Profile) -> Known:
-        """How the element is known on a profile; as on any other where nothing is known there."""
-        return Known.of(self.owed(profile), self)
 
 
 class Elements(Frozen):
