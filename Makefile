@@ -4,7 +4,7 @@ BIN := .venv/bin
 # pytest rewrites its plugins at each start where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz bench peers peers-setup endurance sensitivity noise clients reports lint format setup lock clean
+.PHONY: run test fuzz bench peers peers-setup endurance sensitivity noise canary clients reports lint format setup lock clean
 
 setup: .venv/installed
 
@@ -18,7 +18,7 @@ setup: .venv/installed
 run: setup
 	$(BIN)/sipgate-compat run
 
-# Most tests wait for a process of their own, so two at a time take little more than half as long.
+# One worker for each of two cores; four take as long.
 WORKERS ?= 2
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS)
@@ -55,6 +55,10 @@ sensitivity: setup
 # Harmless changes and fifty clean runs: does anything raise an alarm? Some twenty minutes.
 noise: setup
 	$(BIN)/python benchmarks/noise.py
+
+# Every case of a live account whose every answer holds what may stand nowhere, not only some.
+canary: setup
+	CANARY=all $(BIN)/python -m pytest tests/live/test_canary.py
 
 # What tests/clients and tests/browser need of Node, where Node is; without it they are skipped.
 clients:
