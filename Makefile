@@ -21,7 +21,7 @@ run: setup
 # One worker for each of two cores; four take as long.
 WORKERS ?= 2
 test: setup
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # The long pass under fire: some 50,000 generated requests over all operations and profiles.
 FUZZ := $(BIN)/python -m pytest -p schemathesis.pytest.plugin -q --tb=short

@@ -72,7 +72,7 @@ def command(tmp_path, few_contracts):
 
 @dataclass(frozen=True)
 class Checkout:
-    """A copy of the project whose contracts may be spoiled."""
+    """A copy of the suite whose contracts may be spoiled; the code is the project's own."""
 
     root: Path
 
@@ -87,7 +87,7 @@ class Checkout:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
-            env={**kept, "PYTHONPATH": str(self.root / "src"), "COLUMNS": "200"},
+            env={**kept, paths.CONTRACTS: str(self.root / "contracts"), "COLUMNS": "200"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -98,9 +98,7 @@ class Checkout:
 @pytest.fixture
 def checkout(tmp_path, few_contracts):
     shutil.copytree(few_contracts, tmp_path / "contracts")
-    for each in ("src", "tests/conformance"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / each, tmp_path / each, ignore=ignored)
+    shutil.copytree(ROOT / "tests" / "conformance", tmp_path / "tests" / "conformance")
     for each in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / each, tmp_path / each)
     return Checkout(tmp_path)

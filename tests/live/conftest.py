@@ -56,6 +56,12 @@ class Account:
         return [(each["method"], each["path"], each["status"]) for each in found]
 
 
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch):
+    """Commands in this process try again at once."""
+    monkeypatch.setattr(prepare, "PAUSES", tuple(0.0 for _ in prepare.PAUSES))
+
+
 @pytest.fixture(scope="session")
 def live_emulator():
     with emulating() as ready:
