@@ -56,7 +56,7 @@ class Account:
         return [(each["method"], each["path"], each["status"]) for each in found]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def nobody_waits(monkeypatch):
     """Commands in this process try again at once."""
     monkeypatch.setattr(prepare, "PAUSES", tuple(0.0 for _ in prepare.PAUSES))

@@ -15,6 +15,8 @@ from sipgate_compat.run.prepare import book
 
 from .conftest import WEB
 
+pytestmark = pytest.mark.usefixtures("nobody_waits")
+
 
 def asked(*arguments):
     done = CliRunner().invoke(doctor, ["--format", "json", *arguments], standalone_mode=False)

@@ -17,6 +17,8 @@ from sipgate_compat.run import prepare
 
 from .conftest import BUSY, CASES, URLS, WEB
 
+pytestmark = pytest.mark.usefixtures("nobody_waits")
+
 LIVES = ("createRegisterDevice/register-device-life", "createContact/contact-life")
 LIVES += ("createClient/oauth-client-life", "createClient/valid")
 LIVES += ("addIncomingEntry/blacklist-entry-life", "createExternalDevice/valid")
