@@ -53,6 +53,7 @@ sensitivity: setup
 	$(BIN)/python benchmarks/sensitivity.py
 
 # Harmless changes and fifty clean runs: does anything raise an alarm? Some twenty minutes.
+# Debian's faketime lets the runs' own clock cross midnight; without it the emulator's alone does.
 noise: setup
 	$(BIN)/python benchmarks/noise.py
 

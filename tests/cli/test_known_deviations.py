@@ -143,3 +143,23 @@ def test_the_file_is_edited_in_place_where_that_was_asked_for(known):
 def test_a_file_without_stale_entries_is_shown_as_it_is(deviating):
     ran = deviating(entry(), arguments=("-k", "neo/sendCallDtmf", "--prune-known"))
     assert (ran.returncode, ran.stdout) == (0, deviating.path.read_text())
+
+
+MIDNIGHT = """
+import os
+from sipgate_compat.run import prepare
+
+EVE, NEXT = "2026-12-31T23:59:59Z", "2027-01-01T00:00:01Z"
+looks = iter([] if "PYTEST_XDIST_WORKER" in os.environ else [EVE])
+prepare.now = lambda: next(looks, NEXT)
+prepare.today = lambda: prepare.now()[:10]
+"""
+
+
+def test_a_run_has_one_day_whatever_midnight_comes(deviating):
+    (deviating.checkout.root / "midnight.py").write_text(MIDNIGHT)
+    new_year = entry(end="expires: 2027-01-01")
+    ran = deviating(new_year, arguments=("-n", "2", "-k", "neo/sendCallDtmf", "--", "-pmidnight"))
+    assert (ran.returncode, "1 known" in ran.stdout) == (0, True), ran.stdout
+    head, *_, foot = map(json.loads, report(deviating, "run.jsonl").splitlines())
+    assert (head["started"], foot["finished"]) == ("2026-12-31T23:59:59Z", "2027-01-01T00:00:01Z")

@@ -44,16 +44,33 @@ def test_it_says_which_contracts_were_put(contracts, words):
     assert words in list(noticed(found(contracts=contracts), "aaaaaaaaaaaa"))[-1]
 
 
+def run(number=1, **told):
+    usual = {"moment": "midnight", "timezone": "UTC", "load": 2.5, "cases": 5, "alarms": 0}
+    return CleanRun(number=number, **(usual | told))
+
+
+def noise(*runs):
+    changes = (Changed(change="ids", states="other ids", alarms=0),)
+    return Noise(date="2026-11-25", contracts="a", cases=5, changes=changes, runs=runs, alarms=())
+
+
+@pytest.mark.parametrize(
+    "crossed, words",
+    [
+        pytest.param((0, 0), "1 moment by the emulator's clock alone", id="none"),
+        pytest.param((1, 0), "clock and, in 1 run, by the runner's own", id="some"),
+        pytest.param((1, 1), "clock and, in each run, by the runner's own", id="all"),
+    ],
+)
+def test_it_says_by_whose_clock_the_moment_came(crossed, words):
+    assert words in silent(noise(*(run(n, crossed=each) for n, each in enumerate(crossed))), "a")
+
+
 @pytest.mark.parametrize(
     "alarms, words", [(0, "**no alarm**"), (1, "**1 alarm**"), (3, "**3 alarms**")]
 )
 def test_alarms_are_counted(alarms, words):
-    run = CleanRun(number=1, moment="midnight", timezone="UTC", load=2.5, cases=5, alarms=alarms)
-    change = Changed(change="ids", states="other ids", alarms=0)
-    noise = Noise(
-        date="2026-11-25", contracts="a", cases=5, changes=(change,), runs=(run,), alarms=()
-    )
-    said = silent(noise, "a")
+    said = silent(noise(run(alarms=alarms)), "a")
     assert words in said
     assert "1 harmless changes" not in said
     assert "load up to 2.5 a core" in said

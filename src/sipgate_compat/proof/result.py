@@ -101,11 +101,14 @@ class CleanRun(Frozen):
     """A run of the command on an emulator that keeps every promise."""
 
     number: int
-    moment: str = Field(description="at which the emulator's clock stood soon after the beginning")
+    moment: str = Field(description="that the emulator's clock crossed while the run was on")
     timezone: str
     load: float = Field(description="of the machine, for each core, when the run began")
     cases: int
     alarms: int = Field(description="cases that neither conform nor are recorded, and drift")
+    started: str | None = Field(None, description="by the runner's own clock")
+    finished: str | None = Field(None, description="by the runner's own clock")
+    crossed: bool = Field(False, description="whether the runner's clock crossed the moment too")
 
 
 class Raised(Frozen):

@@ -45,15 +45,24 @@ def noticed(found: Sensitivity, contracts: str) -> Iterator[str]:
 def silent(found: Noise, contracts: str) -> str:
     """How much was put without an alarm."""
     raised = sum(each.alarms for each in found.changes) + sum(each.alarms for each in found.runs)
-    moments = len({each.moment for each in found.runs})
+    moments = plural(len({each.moment for each in found.runs}), "moment")
     busiest = max((each.load for each in found.runs), default=0)
     return (
         f"`make noise`, {found.date}, {_state(found.contracts, contracts)}: "
         f"{plural(len(found.changes), 'harmless change')} to every case and "
         f"{plural(len(found.runs), 'clean run')} (random order, two workers, "
-        f"{plural(moments, 'moment')}, load up to {busiest} a core) raised "
+        f"{moments}{_crossed(found)}, load up to {busiest} a core) raised "
         f"**{plural(raised, 'alarm') if raised else 'no alarm'}**."
     )
+
+
+def _crossed(found: Noise) -> str:
+    """By whose clock the runs met their moments."""
+    crossed = sum(each.crossed for each in found.runs)
+    if not crossed:
+        return " by the emulator's clock alone"
+    where = "each run" if crossed == len(found.runs) else plural(crossed, "run")
+    return f" by the emulator's clock and, in {where}, by the runner's own"
 
 
 def _row(name: str, row: Row) -> str:

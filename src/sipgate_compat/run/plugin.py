@@ -134,6 +134,22 @@ class Session:
         return told or secrets.token_hex(4)
 
     @cached_property
+    def started(self) -> str:
+        """When the run began, ISO; a worker is told by the controller.
+
+        A run has one day: past midnight no worker may judge by another than its neighbour.
+        """
+        from .prepare import now
+
+        told: str | None = getattr(self.config, "workerinput", {}).get("compat_started")
+        return told or now()
+
+    @property
+    def today(self) -> str:
+        """The day of the run."""
+        return self.started[:10]
+
+    @cached_property
     def desk(self) -> Counter:
         """Where requests are asked for; of a worker, and of a command, it is one that is open."""
         from . import prepare
@@ -167,20 +183,21 @@ class Session:
 
         if not hasattr(self.config, "workerinput"):
             prepare.swept(self.settings)
-        target = prepare.target(self.settings, self.base_url, self.book, self.desk, run=self.run_id)
+        target = prepare.target(
+            self.settings, self.base_url, self.book, self.desk, run=self.run_id, day=self.today
+        )
         self.closing.callback(target.close)
-        return prepare.judge(self.settings, target, self.base_url, self.book)
+        return prepare.judge(self.settings, target, self.base_url, self.book, self.today)
 
     @cached_property
     def stale(self) -> tuple[Stale, ...]:
         """The known deviations that have to go, once the cases were put."""
         from ..contract.cases import cases
         from .known import stale
-        from .prepare import today
 
         if not self.outcomes or not self.book.deviations:
             return ()
-        return stale(self.book, cases(self.book), self.outcomes, self.settings.target, today())
+        return stale(self.book, cases(self.book), self.outcomes, self.settings.target, self.today)
 
     def begin(self, cases: list[Case]) -> None:
         """Put cases ahead; never to a live account, nor where requests are counted."""
@@ -199,7 +216,7 @@ class Session:
         """Begin to record, once it is known which cases will be put."""
         self.order = [each.split(TEST, 1)[1][:-1] for each in nodeids if TEST in each]
         if self.config.option.compat_out and self.order and not self.recorder:
-            from .prepare import now, writable
+            from .prepare import writable
             from .record import Recorder, header
 
             writable(self.settings.out)
@@ -209,7 +226,7 @@ class Session:
                 chosen,
                 shown,
                 len(self.order),
-                now(),
+                self.started,
                 shard=self.shard,
                 selection=self.selection,
                 left_out=len(self.every) - len(self.order),
@@ -294,6 +311,7 @@ def pytest_configure_node(node: Any) -> None:
     _or_exit(lambda: (session.cases, session.judge))
     node.workerinput["compat_base_url"] = session.base_url
     node.workerinput["compat_run"] = session.run_id
+    node.workerinput["compat_started"] = session.started
     node.workerinput["compat_desk"] = session.counter
 
 

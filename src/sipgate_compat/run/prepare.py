@@ -104,6 +104,7 @@ def target(
     book: Book,
     counter: Counter | None = None,
     run: str | None = None,
+    day: str | None = None,
 ) -> Target:
     """A target that answers and whose accounts are what they are called.
 
@@ -113,6 +114,7 @@ def target(
         book: all contracts.
         counter: the desk of the run, where one is open already.
         run: names a live run in its ledger; its workers share it.
+        day: of the run, ISO; its workers share it too.
 
     Raises:
         Refused, NotTheApi, Undecided, UsageError: why no case can be put.
@@ -129,7 +131,7 @@ def target(
     }
     allowed = frozenset(str(effect) for effect in settings.allow)
     live = LiveTarget(base_url, known, allowed, book.situations, counter, manners(settings))
-    live.watch = Watch(_look(live, book), today())
+    live.watch = Watch(_look(live, book), day or today())
     for profile, each in known.items():
         try:
             _check(live, base_url, profile, each, book, settings.history)
@@ -235,8 +237,10 @@ def _redactor(settings: Settings, target: Target, secrets: list[str], book: Book
     return Redactor([*secrets, *more], personal=True, public=known, keys=keys, later=later)
 
 
-def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judge:
-    """A judge over a target that is ready."""
+def judge(
+    settings: Settings, target: Target, base_url: str, book: Book, day: str | None = None
+) -> Judge:
+    """A judge over a target that is ready; a day that is not told is today."""
     secrets: list[str] = []
     if isinstance(target, LiveTarget):
         secrets = [value for each in target.by_profile.values() for value in each.secrets()]
@@ -245,4 +249,4 @@ def judge(settings: Settings, target: Target, base_url: str, book: Book) -> Judg
         secrets = [user[key] for user in users for key in ("token", "access_token")]
     redactor = _redactor(settings, target, secrets, book)
     shown = base_url if settings.base_url or settings.target == "live" else DEFAULT_URL
-    return Judge(book, target, redactor, today(), shown)
+    return Judge(book, target, redactor, day or today(), shown)
