@@ -10,8 +10,12 @@ from ..run.model import Run
 
 PROGRAM = "faketime"
 ABSENT = f"{PROGRAM}: not found (Debian's package is called so): only the emulator's clock is moved"
-# The times of files stay as they are, or Python would take every compiled module for stale.
-ENVIRONMENT = {"NO_FAKE_STAT": "1"}
+ENVIRONMENT = {
+    # The times of files stay as they are, or Python would take every compiled module for stale.
+    "NO_FAKE_STAT": "1",
+    # Repairs timeouts where all clocks are moved; where seconds are not, threads would spin by it.
+    "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+}
 
 
 def program() -> str | None:
