@@ -33,7 +33,7 @@ def moved(command: list[str], by: int, tool: str | None) -> list[str]:
 
     An offset means the same in every time zone and in every child; a date would be read in the
     command's own zone, and each child would begin at it anew. What counts seconds is left alone:
-    timeouts would hang. Before libfaketime 0.9.11 Python 3.11 cannot sleep then
+    timeouts would hang. Under libfaketime 0.9.10 Python 3.11 and later cannot sleep then
     (wolfcw/libfaketime#426), and a run in which nothing goes wrong does not.
 
     Args:
