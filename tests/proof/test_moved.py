@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sipgate_compat import paths
+from sipgate_compat.emulator.clock import EPOCH
 from sipgate_compat.proof import moved
 from sipgate_compat.proof.noise import MOMENTS
 from tests.report.runs import make_run
@@ -103,6 +104,11 @@ def test_every_moment_meets_every_zone_with_and_without_allure(noise):
     plan = list(noise.plan(72, seed=1))
     assert len({(each.name, each.zone) for each in plan}) == 36
     assert len({(each.name, each.allure) for each in plan}) == 18
+
+
+def test_no_run_begins_before_the_emulators_first_moment(noise):
+    lead = timedelta(seconds=noise.LONGEST / 2)
+    assert all(each.moment - lead >= EPOCH for each in noise.plan(9, seed=1))
 
 
 def test_a_run_that_wrote_nothing_is_an_alarm(noise, monkeypatch):
