@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -195,7 +196,8 @@ def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
         return len(sent) == 1 and any(sent[name] is each for each in shown)
     known = {word for each in shown for word in _words(each)}
     known |= {word for each in later for word in _asked_for(each)}
-    return any(words <= known for each in _leaves(sent[name]) if (words := set(_words(each))))
+    parts = (part for each in _leaves(sent[name]) for part in (each, *_lines(each)))
+    return any(words <= known for part in parts if (words := set(_words(part))))
 
 
 def _owes(heard: Heard) -> bool:
@@ -216,6 +218,14 @@ def _words(value: Any) -> Iterator[str]:
         yield from re.findall(r"[^\s,+]+", value)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
+
+
+def _lines(value: Any) -> list[str]:
+    """The lines of a text that is sent as base64."""
+    try:
+        return base64.b64decode(str(value), validate=True).decode().splitlines()
+    except ValueError:
+        return []
 
 
 def _leaves(value: Any) -> Iterator[Any]:
