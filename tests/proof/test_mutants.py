@@ -117,6 +117,25 @@ def excusing(listed, operation, fields, profiles=PROFILES):
     return listed.model_copy(update={"unobservable": (entry,)})
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "changeCallerDisplayOfDevice/incomingCallDisplay",
+        "addQuickDialNumber/userId",
+        "createClient/redirectUris",
+        "putContactsVcard/data",
+    ],
+    ids=["an enum", "an id", "a list", "items"],
+)
+def test_a_required_field_is_lost_to_something_else_that_is_accepted(book, listed, name):
+    operation = name.partition("/")[0]
+    known = truth(book, [case for case in cases(book) if case.operation.operation == operation])
+    mutant = catalogue.named(catalogue.generated(known, listed), f"neo/{name}-not-stored")
+    (found,) = put(known, [mutant])
+    assert found.altered
+    assert found.case
+
+
 def test_whatever_fields_are_called_unobservable_are(book, listed):
     named = {each.operation for each in listed.unobservable if each.fields}
     known = truth(book, [case for case in cases(book) if case.operation.operation in named])
