@@ -31,7 +31,7 @@ def mutants(truth: Truth) -> Iterator[Mutant]:
             known = [each for each in steps if not each.step.promise.is_unknown]
             yield from _doors(profile, operation, known)
             yield from _stores(profile, operation, known)
-            yield from _fields(profile, operation, known)
+            yield from _fields(truth, profile, operation)
             yield from _parameters(profile, operation, known)
             yield from _pages(profile, operation, known)
     yield from _platforms(truth)
@@ -115,43 +115,94 @@ def _stores(profile: Profile, operation: Operation, known: list[Heard]) -> Itera
         yield _mutant(profile, name, kind, "not-stored", states, done, make)
 
 
-def _fields(profile: Profile, operation: Operation, known: list[Heard]) -> Iterator[Mutant]:
+def _fields(truth: Truth, profile: Profile, operation: Operation) -> Iterator[Mutant]:
+    """Of writes, each field that a later step of the case reads back."""
+    for name, heard in _written(truth, profile, operation).items():
+        if with_it := [each for each in heard if _is_read_back(truth, each, name)]:
+            yield _lost(profile, operation, name, with_it)
+
+
+def followed(truth: Truth) -> Iterator[Mutant]:
+    """Of writes, each field after which a later step of the case is owed any body."""
+    for profile in PROFILES:
+        for operation in truth.book.operations.values():
+            for name, heard in _written(truth, profile, operation).items():
+                if with_it := [each for each in heard if any(_later(truth, each))]:
+                    yield _lost(profile, operation, name, with_it)
+
+
+def _lost(profile: Profile, operation: Operation, name: str, heard: list[Heard]) -> Mutant:
     """A write of which one field is lost, or stored with another value where it is required."""
+    make = on(profile, operation.operation, _losing(name))
+    states = f"{name} is accepted, and not stored as it was sent"
+    return _mutant(profile, operation.operation, Kind.FIELD, lost(name), states, heard, make)
+
+
+def lost(field: str) -> str:
+    """What a mutant that loses a field is called on its operation."""
+    return f"{field}-not-stored"
+
+
+def written(truth: Truth) -> dict[tuple[Profile, str], dict[str, bool]]:
+    """By profile and operation, the fields that a case writes, and whether one reads them back."""
+    return {
+        (profile, name): {
+            field: any(_is_read_back(truth, each, field) for each in heard)
+            for field, heard in found.items()
+        }
+        for profile in PROFILES
+        for name, operation in truth.book.operations.items()
+        if (found := _written(truth, profile, operation))
+    }
+
+
+def _written(truth: Truth, profile: Profile, operation: Operation) -> dict[str, list[Heard]]:
+    """The fields of writes that are promised to be accepted, and the steps that send them."""
     if operation.effect is Effect.READ:
-        return
-    done = [each for each in known if each.told.status < 300]
-    for name in sorted({key for each in done for key in _sent(each.asked)}):
-        with_it = [each for each in done if name in _sent(each.asked) and _is_read_back(each, name)]
-        if not with_it:
-            continue
-        make = on(profile, operation.operation, _losing(name))
-        states = f"{name} is accepted, and not stored as it was sent"
-        tag = f"{name}-not-stored"
-        yield _mutant(profile, operation.operation, Kind.FIELD, tag, states, with_it, make)
+        return {}
+    steps = truth.by_operation.get((profile, operation.operation), ())
+    done = [e for e in steps if e.told.status < 300 and not e.step.promise.is_unknown]
+    names = sorted({name for each in done for name in _sent(each.asked)})
+    return {name: [each for each in done if name in _sent(each.asked)] for name in names}
 
 
-def unread(truth: Truth) -> dict[str, tuple[str, ...]]:
-    """By operation, fields that are written in some case and read back in none."""
-    sent: dict[str, dict[str, bool]] = {}
-    for heard in truth.all():
-        if heard.step.operation.effect is not Effect.READ and heard.told.status < 300:
-            fields = sent.setdefault(heard.step.operation.operation, {})
-            for name in _sent(heard.asked):
-                fields[name] = fields.get(name, False) or _is_read_back(heard, name)
-    found = {o: tuple(n for n, back in sorted(f.items()) if not back) for o, f in sent.items()}
-    return {operation: names for operation, names in sorted(found.items()) if names}
+def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
+    """Whether a later step of the case is owed the field by its name, or the value written.
 
-
-def _is_read_back(heard: Heard, name: str) -> bool:
-    """Whether a later step of the case expects something under the field's name.
-
-    An `id` is that of the thing itself.
+    An `id` is that of the thing itself, and a boolean shows under another name only where it is
+    all that is written.
     """
-    if name == "id":
-        return False
-    return any(
-        _names(each.promise.expectation.body, name) for each in heard.case.steps[heard.number :]
-    )
+    sent = _sent(heard.asked)
+    value = sent[name]
+    owed = list(_later(truth, heard))
+    if name != "id" and any(_names(each, name) for each in owed):
+        return True
+    if isinstance(value, bool):
+        return len(sent) == 1 and any(value is each for body in owed for each in _leaves(body))
+    shown = {part for body in owed for each in _leaves(body) for part in _parts(each)}
+    parts = {str(each) for each in _leaves(value)} - {"", "None"}
+    return bool(parts) and parts <= shown
+
+
+def _parts(value: Any) -> tuple[str, ...]:
+    """A value and, of a text, its words: a given name stands in the whole name."""
+    return (str(value), *str(value).split())
+
+
+def _later(truth: Truth, heard: Heard) -> Iterator[Any]:
+    """The bodies that later steps of the case are owed."""
+    for each in truth.steps[heard.case.address][heard.number :]:
+        if each.body is not None and not each.step.promise.is_unknown:
+            yield each.body
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """What stands at the ends of a body."""
+    if isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(each)
+    else:
+        yield value
 
 
 def _names(expected: Any, name: str) -> bool:
