@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -21,6 +22,7 @@ from .truth import Heard, Truth
 Make = Callable[[], Break]
 PAGES = {"limit", "offset", "position", "lastId"}
 ASIDES = count(1)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:?00)")
 
 
 def mutants(truth: Truth) -> Iterator[Mutant]:
@@ -170,7 +172,7 @@ def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
     """Whether a later step of the case is owed the field by its name, or the value written.
 
     An `id` is that of the thing itself, and a boolean shows under another name only where it is
-    all that is written.
+    the only one of its value that is written.
     """
     sent = _sent(heard.asked)
     value = sent[name]
@@ -178,15 +180,22 @@ def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
     if name != "id" and any(_names(each, name) for each in owed):
         return True
     if isinstance(value, bool):
-        return len(sent) == 1 and any(value is each for body in owed for each in _leaves(body))
+        alone = sum(value is each for each in sent.values()) == 1
+        return alone and any(value is each for body in owed for each in _leaves(body))
     shown = {part for body in owed for each in _leaves(body) for part in _parts(each)}
     parts = {str(each) for each in _leaves(value)} - {"", "None"}
     return bool(parts) and parts <= shown
 
 
 def _parts(value: Any) -> tuple[str, ...]:
-    """A value and, of a text, its words: a given name stands in the whole name."""
-    return (str(value), *str(value).split())
+    """A value and, of a text, its words: a given name stands in the whole name.
+
+    A moment is written in seconds since 1970, and shown in words.
+    """
+    text = str(value)
+    if MOMENT.fullmatch(text):
+        return text, str(int(datetime.fromisoformat(text).timestamp()))
+    return (text, *text.split())
 
 
 def _later(truth: Truth, heard: Heard) -> Iterator[Any]:
