@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from ..contract.model import PROFILES, Actor, Effect, Operation, Profile
 from ..run.target import SANDBOX
@@ -121,7 +121,7 @@ def _fields(truth: Truth, profile: Profile, operation: Operation) -> Iterator[Mu
     """Of writes, each field that a later step of the case reads back."""
     for name, heard in _written(truth, profile, operation).items():
         if with_it := [each for each in heard if _is_read_back(truth, each, name)]:
-            yield _lost(profile, operation, name, with_it)
+            yield _lost(truth, profile, operation, name, with_it)
 
 
 def followed(truth: Truth) -> Iterator[Mutant]:
@@ -129,15 +129,28 @@ def followed(truth: Truth) -> Iterator[Mutant]:
     for profile in PROFILES:
         for operation in truth.book.operations.values():
             for name, heard in _written(truth, profile, operation).items():
-                if with_it := [each for each in heard if any(_later(truth, each))]:
-                    yield _lost(profile, operation, name, with_it)
+                if with_it := [each for each in heard if _is_followed(truth, each)]:
+                    yield _lost(truth, profile, operation, name, with_it)
 
 
-def _lost(profile: Profile, operation: Operation, name: str, heard: list[Heard]) -> Mutant:
+def _is_followed(truth: Truth, heard: Heard) -> bool:
+    return any(_owes(each) for each in truth.steps[heard.case.address][heard.number :])
+
+
+def _lost(
+    truth: Truth, profile: Profile, operation: Operation, name: str, heard: list[Heard]
+) -> Mutant:
     """A write of which one field is lost, or stored with another value where it is required."""
-    make = on(profile, operation.operation, _losing(name))
+    make = on(profile, operation.operation, _losing(name, _words_of(truth, operation, name)))
     states = f"{name} is accepted, and not stored as it was sent"
     return _mutant(profile, operation.operation, Kind.FIELD, lost(name), states, heard, make)
+
+
+def _words_of(truth: Truth, operation: Operation, field: str) -> list[str]:
+    """All that a field of the body may hold, where the shape names it."""
+    shape = truth.book.shapes.get(operation.request.body or "")
+    schema = shape.json_schema.get("properties", {}).get(field, {}) if shape else {}
+    return list(schema.get("enum", ()))
 
 
 def lost(field: str) -> str:
@@ -169,40 +182,48 @@ def _written(truth: Truth, profile: Profile, operation: Operation) -> dict[str, 
 
 
 def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
-    """Whether a later step of the case is owed the field by its name, or the value written.
+    """Whether a later step is owed the field by its name, or is owed or asks for what it held.
 
-    An `id` is that of the thing itself, and a boolean shows under another name only where it is
-    the only one of its value that is written.
+    An `id` is that of the thing itself, and a boolean shows under another name only where
+    no other of its value is written. Whether that step would notice another value only a mutant can tell.
     """
     sent = _sent(heard.asked)
-    value = sent[name]
-    owed = list(_later(truth, heard))
-    if name != "id" and any(_names(each, name) for each in owed):
-        return True
-    if isinstance(value, bool):
-        alone = sum(value is each for each in sent.values()) == 1
-        return alone and any(value is each for body in owed for each in _leaves(body))
-    shown = {part for body in owed for each in _leaves(body) for part in _parts(each)}
-    parts = {str(each) for each in _leaves(value)} - {"", "None"}
-    return bool(parts) and parts <= shown
+    later = truth.steps[heard.case.address][heard.number :]
+    owed = [each.body for each in later if _owes(each)]
+    if name == "id" or any(_names(each, name) for each in owed):
+        return name != "id"
+    shown = [each for body in owed for each in _leaves(body)]
+    if isinstance(sent[name], bool):
+        alone = sum(each is sent[name] for each in sent.values()) == 1
+        return alone and any(sent[name] is each for each in shown)
+    known = {word for each in shown for word in _words(each)}
+    known |= {word for each in later for word in _asked_for(each)}
+    return any(words <= known for each in _leaves(sent[name]) if (words := set(_words(each))))
 
 
-def _parts(value: Any) -> tuple[str, ...]:
-    """A value and, of a text, its words: a given name stands in the whole name.
+def _owes(heard: Heard) -> bool:
+    return heard.body is not None and not heard.step.promise.is_unknown
 
-    A moment is written in seconds since 1970, and shown in words.
+
+def _asked_for(heard: Heard) -> Iterator[str]:
+    """What the path and the query name, where an answer is promised."""
+    if not heard.step.promise.is_unknown:
+        path, _, query = heard.asked.target.partition("?")
+        yield from (unquote(part) for part in path.split("/"))
+        yield from (word for _, value in parse_qsl(query) for word in _words(value))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """A value, or what a text says once nobody minds how it is written.
+
+    A moment says its seconds since 1970.
     """
-    text = str(value)
-    if MOMENT.fullmatch(text):
-        return text, str(int(datetime.fromisoformat(text).timestamp()))
-    return (text, *text.split())
-
-
-def _later(truth: Truth, heard: Heard) -> Iterator[Any]:
-    """The bodies that later steps of the case are owed."""
-    for each in truth.steps[heard.case.address][heard.number :]:
-        if each.body is not None and not each.step.promise.is_unknown:
-            yield each.body
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        yield str(int(datetime.fromisoformat(value).timestamp()))
+    elif isinstance(value, str):
+        yield from re.findall(r"[^\s,+]+", value)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
 
 
 def _leaves(value: Any) -> Iterator[Any]:
@@ -230,24 +251,36 @@ def _sent(asked: Asked) -> dict[str, Any]:
 
 
 def _others(value: Any) -> Iterator[Any]:
-    """Values that may be accepted in its place: another one, or one with another last digit."""
-    yield other(value)
-    if isinstance(value, str) and (found := re.search(r"\d(?=\D*$)", value)):
-        yield value[: found.start()] + str((int(found[0]) + 1) % 10) + value[found.end() :]
+    """Values that may be accepted in its place, less and less unlike it."""
+    match value:
+        case str():
+            yield from (f"other-{value}", other(value))
+            if found := re.search(r"\d(?=\D*$)", value):
+                for digit in range(int(found[0]) + 1, int(found[0]) + 10):
+                    yield f"{value[: found.start()]}{digit % 10}{value[found.end() :]}"
+        case list():
+            yield []
+            yield from ([*value[:-1], each] for last in value[-1:] for each in _others(last))
+        case dict():
+            for key, inner in value.items():
+                yield from ({**value, key: each} for each in _others(inner))
+        case _:
+            yield other(value)
 
 
-def _losing(name: str) -> Break:
+def _losing(name: str, known: Iterable[str]) -> Break:
     """Of what would be accepted as well: without the field, or with another value in it."""
 
     def act(asked: Asked, provider: Provider) -> Told:
         body = _sent(asked)
-        if name in body:
+        if name in body and asked.situation:
             without = {k: v for k, v in body.items() if k != name}
-            for changed in (without, *({**body, name: each} for each in _others(body[name]))):
+            others = (*_others(body[name]), *(each for each in known if each != body[name]))
+            for changed in (without, *({**body, name: each} for each in others)):
                 read = replace(asked, content=json.dumps(changed).encode())
-                if asked.situation and provider.right(_aside(read)).status < 300:
+                if (told := provider.right(read)).status < 300:  # what is refused changes nothing
                     provider.altered += 1
-                    return provider.right(read)
+                    return told
         return provider.right(asked)
 
     return act
