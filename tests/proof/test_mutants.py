@@ -7,7 +7,7 @@ import pytest
 from sipgate_compat.contract.cases import cases
 from sipgate_compat.contract.model import PROFILES
 from sipgate_compat.errors import UsageError
-from sipgate_compat.proof import byhand, catalogue, pushes
+from sipgate_compat.proof import acted, byhand, catalogue, pushes
 from sipgate_compat.proof.bench import Noticed, put
 from sipgate_compat.proof.catalogue import sample
 from sipgate_compat.proof.result import Kind, Unobservable
@@ -87,6 +87,16 @@ def test_a_field_that_nothing_reads_back_is_unread_unless_it_is_excused(few, lis
     for fields in ((), ("announcement", "value")):
         excused = excusing(listed, "setCallRecording", fields)
         assert "setCallRecording" not in catalogue.unread(few, excused)
+
+
+def test_of_two_booleans_the_one_that_shows_is_read_back(few):
+    fields = acted.written(few)["classic", "setCallRecording"]
+    assert fields == {"announcement": False, "value": True}
+
+
+def test_a_moment_is_read_back_in_another_form(book):
+    chosen = [case for case in cases(book) if case.address == "neo/sendWebSms/later"]
+    assert acted.written(truth(book, chosen))["neo", "sendWebSms"]["sendAt"]
 
 
 def test_a_field_is_excused_on_the_profiles_that_are_named_alone(few, listed):

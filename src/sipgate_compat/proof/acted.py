@@ -184,8 +184,9 @@ def _written(truth: Truth, profile: Profile, operation: Operation) -> dict[str, 
 def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
     """Whether a later step is owed the field by its name, or is owed or asks for what it held.
 
-    An `id` is that of the thing itself, and a boolean shows under another name only where
-    no other of its value is written. Whether that step would notice another value only a mutant can tell.
+    An `id` is that of the thing itself, and a boolean shows under another name only where no
+    second one like it is written. Whether that step would notice another value only a mutant can
+    tell.
     """
     sent = _sent(heard.asked)
     later = truth.steps[heard.case.address][heard.number :]
@@ -258,6 +259,7 @@ def _others(value: Any) -> Iterator[Any]:
             if found := re.search(r"\d(?=\D*$)", value):
                 for digit in range(int(found[0]) + 1, int(found[0]) + 10):
                     yield f"{value[: found.start()]}{digit % 10}{value[found.end() :]}"
+            yield f"{value[:-1]}{'Y' if value.endswith('X') else 'X'}"
         case list():
             yield []
             yield from ([*value[:-1], each] for last in value[-1:] for each in _others(last))
