@@ -40,13 +40,15 @@ BACK = {
     "asked for by path": ({"ids": ["c 1"]}, {"target": "/v2/contacts/c%201"}),
     "asked for by query": ({"number": "+491"}, {"target": "/v2/contacts?numbers=%2B491,x"}),
     "a boolean alone": ({"value": True}, {"body": {"hold": True}}),
+    "a boolean unlike the other": ({"value": True, "a": False}, {"body": {"hold": True}}),
+    "a moment": ({"sendAt": 1764097200}, {"body": {"scheduled": "2025-11-25T19:00:00Z"}}),
 }
 NOT = {
     "another value": ({"deviceId": "e1"}, {"body": {"id": "e2"}}),
     "part of a word": ({"given": "Ad"}, {"body": {"name": "Ada Amsel"}}),
     "nothing": ({"note": None}, {"body": {"name": "None"}}),
     "an id": ({"id": "c1"}, {"body": {"id": "c1"}, "target": "/v2/contacts/c1"}),
-    "a boolean among others": ({"value": True, "a": 1}, {"body": {"hold": True}}),
+    "one of two alike": ({"value": True, "a": True}, {"body": {"hold": True}}),
     "another boolean": ({"value": True}, {"body": {"hold": 1, "muted": False}}),
     "an unknown answer": ({"note": "a"}, {"body": {"note": "a"}, "unknown": True}),
     "an unknown search": ({"note": "a"}, {"target": "/v2/things?filter=a", "unknown": True}),

@@ -87,6 +87,7 @@ def _others(value: Any) -> Iterator[Any]:
             if found := re.search(r"\d(?=\D*$)", value):
                 for digit in range(int(found[0]) + 1, int(found[0]) + 10):
                     yield f"{value[: found.start()]}{digit % 10}{value[found.end() :]}"
+            yield f"{value[:-1]}{'Y' if value.endswith('X') else 'X'}"
         case list():
             yield []
             yield from ([*value[:-1], each] for last in value[-1:] for each in _others(last))

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, unquote
 
@@ -13,6 +14,7 @@ from .provider import Asked
 from .truth import Heard
 
 Steps: TypeAlias = Mapping[str, tuple[Heard, ...]]
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:?00)")
 
 
 def sent(asked: Asked) -> dict[str, Any]:
@@ -32,8 +34,9 @@ def is_followed(steps: Steps, heard: Heard) -> bool:
 def is_read_back(steps: Steps, heard: Heard, name: str) -> bool:
     """Whether a later step is owed the field by its name, or is owed or asks for what it held.
 
-    An `id` is that of the thing itself, and a boolean shows under another name only where it is
-    all that is written. Whether that step would notice another value only a mutant can tell.
+    An `id` is that of the thing itself, and a boolean shows under another name only where no
+    second one like it is written. Whether that step would notice another value only a mutant can
+    tell.
     """
     body = sent(heard.asked)
     later = _later(steps, heard)
@@ -44,7 +47,8 @@ def is_read_back(steps: Steps, heard: Heard, name: str) -> bool:
         return True
     shown = [each for told in owed for each in _leaves(told)]
     if isinstance(body[name], bool):
-        return len(body) == 1 and any(body[name] is each for each in shown)
+        alone = sum(each is body[name] for each in body.values()) == 1
+        return alone and any(body[name] is each for each in shown)
     known = {word for each in shown for word in _words(each)}
     known |= {word for each in later for word in _asked_for(each)}
     parts = (part for each in _leaves(body[name]) for part in (each, *_lines(each)))
@@ -68,8 +72,13 @@ def _asked_for(heard: Heard) -> Iterator[str]:
 
 
 def _words(value: Any) -> Iterator[str]:
-    """A value, or what a text says once nobody minds how it is written."""
-    if isinstance(value, str):
+    """A value, or what a text says once nobody minds how it is written.
+
+    A moment says its seconds since 1970.
+    """
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        yield str(int(datetime.fromisoformat(value).timestamp()))
+    elif isinstance(value, str):
         yield from re.findall(r"[^\s,+]+", value)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
