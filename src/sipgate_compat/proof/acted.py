@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from itertools import count
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from ..contract.model import PROFILES, Actor, Effect, Operation, Profile
 from ..run.target import SANDBOX
 from .alter import is_json, with_body
-from .breaks import other
 from .mutant import Kind, Mutant, fault, on
 from .provider import Asked, Break, Provider, Told
 from .truth import Heard, Truth
@@ -22,7 +19,6 @@ from .truth import Heard, Truth
 Make = Callable[[], Break]
 PAGES = {"limit", "offset", "position", "lastId"}
 ASIDES = count(1)
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:?00)")
 
 
 def mutants(truth: Truth) -> Iterator[Mutant]:
@@ -33,13 +29,12 @@ def mutants(truth: Truth) -> Iterator[Mutant]:
             known = [each for each in steps if not each.step.promise.is_unknown]
             yield from _doors(profile, operation, known)
             yield from _stores(profile, operation, known)
-            yield from _fields(truth, profile, operation)
             yield from _parameters(profile, operation, known)
             yield from _pages(profile, operation, known)
     yield from _platforms(truth)
 
 
-def _mutant(
+def mutant(
     profile: Profile,
     operation: str,
     kind: Kind,
@@ -48,6 +43,7 @@ def _mutant(
     heard: Iterable[Heard],
     make: Make,
 ) -> Mutant:
+    """One that leaves other things behind; cases of its own operation come first."""
     near = sorted(heard, key=lambda each: each.case.operation.operation != operation)
     cases = tuple(dict.fromkeys(each.case.address for each in near))
     name = f"{profile}/{operation}/{tag}"
@@ -71,7 +67,7 @@ def _doors(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
     if available and (scoped := refused(known, Actor.WITHOUT_SCOPE)):
         states = "a token without the scope will do"
         make = fault("ignore-scope", profile, name)
-        yield _mutant(profile, name, Kind.SCOPE, "scope-not-asked-for", states, scoped, make)
+        yield mutant(profile, name, Kind.SCOPE, "scope-not-asked-for", states, scoped, make)
     for actor, states in (
         (Actor.NOBODY, "no credentials are needed"),
         (Actor.STRANGER, "a token that belongs to nobody will do"),
@@ -79,14 +75,14 @@ def _doors(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
         if closed := refused(known, actor):
             make = _let_in(profile, name, actor)
             tag = f"{actor}-let-in"
-            yield _mutant(profile, name, Kind.CREDENTIALS, tag, states, closed, make)
+            yield mutant(profile, name, Kind.CREDENTIALS, tag, states, closed, make)
     if available:
         for member in (Actor.MEMBER, Actor.OUTSIDER):
             if closed := refused(known, member):
                 make = fault("ignore-membership", profile, name)
                 tag = f"{member}-let-in"
                 states = f"whatever an administrator may, the {member} may as well"
-                yield _mutant(profile, name, Kind.MEMBERSHIP, tag, states, closed, make)
+                yield mutant(profile, name, Kind.MEMBERSHIP, tag, states, closed, make)
 
 
 def _let_in(profile: Profile, operation: str, actor: Actor) -> Make:
@@ -114,178 +110,7 @@ def _stores(profile: Profile, operation: Operation, known: list[Heard]) -> Itera
         name = operation.operation
         make = fault("ignore-writes", profile, name)
         states = "it is accepted, and nothing changes"
-        yield _mutant(profile, name, kind, "not-stored", states, done, make)
-
-
-def _fields(truth: Truth, profile: Profile, operation: Operation) -> Iterator[Mutant]:
-    """Of writes, each field that a later step of the case reads back."""
-    for name, heard in _written(truth, profile, operation).items():
-        if with_it := [each for each in heard if _is_read_back(truth, each, name)]:
-            yield _lost(truth, profile, operation, name, with_it)
-
-
-def followed(truth: Truth) -> Iterator[Mutant]:
-    """Of writes, each field after which a later step of the case is owed any body."""
-    for profile in PROFILES:
-        for operation in truth.book.operations.values():
-            for name, heard in _written(truth, profile, operation).items():
-                if with_it := [each for each in heard if _is_followed(truth, each)]:
-                    yield _lost(truth, profile, operation, name, with_it)
-
-
-def _is_followed(truth: Truth, heard: Heard) -> bool:
-    return any(_owes(each) for each in truth.steps[heard.case.address][heard.number :])
-
-
-def _lost(
-    truth: Truth, profile: Profile, operation: Operation, name: str, heard: list[Heard]
-) -> Mutant:
-    """A write of which one field is lost, or stored with another value where it is required."""
-    make = on(profile, operation.operation, _losing(name, _words_of(truth, operation, name)))
-    states = f"{name} is accepted, and not stored as it was sent"
-    return _mutant(profile, operation.operation, Kind.FIELD, lost(name), states, heard, make)
-
-
-def _words_of(truth: Truth, operation: Operation, field: str) -> list[str]:
-    """All that a field of the body may hold, where the shape names it."""
-    shape = truth.book.shapes.get(operation.request.body or "")
-    schema = shape.json_schema.get("properties", {}).get(field, {}) if shape else {}
-    return list(schema.get("enum", ()))
-
-
-def lost(field: str) -> str:
-    """What a mutant that loses a field is called on its operation."""
-    return f"{field}-not-stored"
-
-
-def written(truth: Truth) -> dict[tuple[Profile, str], dict[str, bool]]:
-    """By profile and operation, the fields that a case writes, and whether one reads them back."""
-    return {
-        (profile, name): {
-            field: any(_is_read_back(truth, each, field) for each in heard)
-            for field, heard in found.items()
-        }
-        for profile in PROFILES
-        for name, operation in truth.book.operations.items()
-        if (found := _written(truth, profile, operation))
-    }
-
-
-def _written(truth: Truth, profile: Profile, operation: Operation) -> dict[str, list[Heard]]:
-    """The fields of writes that are promised to be accepted, and the steps that send them."""
-    if operation.effect is Effect.READ:
-        return {}
-    steps = truth.by_operation.get((profile, operation.operation), ())
-    done = [e for e in steps if e.told.status < 300 and not e.step.promise.is_unknown]
-    names = sorted({name for each in done for name in _sent(each.asked)})
-    return {name: [each for each in done if name in _sent(each.asked)] for name in names}
-
-
-def _is_read_back(truth: Truth, heard: Heard, name: str) -> bool:
-    """Whether a later step is owed the field by its name, or is owed or asks for what it held.
-
-    An `id` is that of the thing itself, and a boolean shows under another name only where no
-    second one like it is written. Whether that step would notice another value only a mutant can
-    tell.
-    """
-    sent = _sent(heard.asked)
-    later = truth.steps[heard.case.address][heard.number :]
-    owed = [each.body for each in later if _owes(each)]
-    if name == "id" or any(_names(each, name) for each in owed):
-        return name != "id"
-    shown = [each for body in owed for each in _leaves(body)]
-    if isinstance(sent[name], bool):
-        alone = sum(each is sent[name] for each in sent.values()) == 1
-        return alone and any(sent[name] is each for each in shown)
-    known = {word for each in shown for word in _words(each)}
-    known |= {word for each in later for word in _asked_for(each)}
-    return any(words <= known for each in _leaves(sent[name]) if (words := set(_words(each))))
-
-
-def _owes(heard: Heard) -> bool:
-    return heard.body is not None and not heard.step.promise.is_unknown
-
-
-def _asked_for(heard: Heard) -> Iterator[str]:
-    """What the path and the query name, where an answer is promised."""
-    if not heard.step.promise.is_unknown:
-        path, _, query = heard.asked.target.partition("?")
-        yield from (unquote(part) for part in path.split("/"))
-        yield from (word for _, value in parse_qsl(query) for word in _words(value))
-
-
-def _words(value: Any) -> Iterator[str]:
-    """A value, or what a text says once nobody minds how it is written.
-
-    A moment says its seconds since 1970.
-    """
-    if isinstance(value, str) and MOMENT.fullmatch(value):
-        yield str(int(datetime.fromisoformat(value).timestamp()))
-    elif isinstance(value, str):
-        yield from re.findall(r"[^\s,+]+", value)
-    elif value is not None and not isinstance(value, bool):
-        yield str(value)
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    """What stands at the ends of a body."""
-    if isinstance(value, dict | list | tuple):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(each)
-    else:
-        yield value
-
-
-def _names(expected: Any, name: str) -> bool:
-    if isinstance(expected, dict):
-        return name in expected or any(_names(each, name) for each in expected.values())
-    return isinstance(expected, list | tuple) and any(_names(each, name) for each in expected)
-
-
-def _sent(asked: Asked) -> dict[str, Any]:
-    """The fields of a request's body."""
-    try:
-        body = json.loads(asked.content)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _others(value: Any) -> Iterator[Any]:
-    """Values that may be accepted in its place, less and less unlike it."""
-    match value:
-        case str():
-            yield from (f"other-{value}", other(value))
-            if found := re.search(r"\d(?=\D*$)", value):
-                for digit in range(int(found[0]) + 1, int(found[0]) + 10):
-                    yield f"{value[: found.start()]}{digit % 10}{value[found.end() :]}"
-            yield f"{value[:-1]}{'Y' if value.endswith('X') else 'X'}"
-        case list():
-            yield []
-            yield from ([*value[:-1], each] for last in value[-1:] for each in _others(last))
-        case dict():
-            for key, inner in value.items():
-                yield from ({**value, key: each} for each in _others(inner))
-        case _:
-            yield other(value)
-
-
-def _losing(name: str, known: Iterable[str]) -> Break:
-    """Of what would be accepted as well: without the field, or with another value in it."""
-
-    def act(asked: Asked, provider: Provider) -> Told:
-        body = _sent(asked)
-        if name in body and asked.situation:
-            without = {k: v for k, v in body.items() if k != name}
-            others = (*_others(body[name]), *(each for each in known if each != body[name]))
-            for changed in (without, *({**body, name: each} for each in others)):
-                read = replace(asked, content=json.dumps(changed).encode())
-                if (told := provider.right(read)).status < 300:  # what is refused changes nothing
-                    provider.altered += 1
-                    return told
-        return provider.right(asked)
-
-    return act
+        yield mutant(profile, name, kind, "not-stored", states, done, make)
 
 
 def _parameters(profile: Profile, operation: Operation, known: list[Heard]) -> Iterator[Mutant]:
@@ -303,7 +128,7 @@ def _parameters(profile: Profile, operation: Operation, known: list[Heard]) -> I
         if resting:
             make = on(profile, operation.operation, _without(parameter))
             states = f"the parameter {parameter} has no effect"
-            yield _mutant(
+            yield mutant(
                 profile,
                 operation.operation,
                 Kind.PARAMETER,
@@ -350,7 +175,7 @@ def _pages(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
             make = on(profile, name, _without(parameter))
             states = f"{parameter} has no effect"
             tag = f"{parameter}-ignored"
-            yield _mutant(profile, name, Kind.PAGING, tag, states, paged, make)
+            yield mutant(profile, name, Kind.PAGING, tag, states, paged, make)
     whole = [each for each in known if each.step.request.paging and len(each.exchanges) > 1]
     if whole:
         items = whole[0].step.request.paging.items  # type: ignore[union-attr]
@@ -360,7 +185,7 @@ def _pages(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
             ("pages-empty", "each page is empty", lambda i: []),
         ):
             make = on(profile, name, _items(items, change))
-            yield _mutant(profile, name, Kind.PAGING, tag, states, whole, make)
+            yield mutant(profile, name, Kind.PAGING, tag, states, whole, make)
 
 
 def _items(items: str, change: Callable[[list[Any]], list[Any]]) -> Break:
@@ -387,7 +212,7 @@ def _platforms(truth: Truth) -> Iterator[Mutant]:
                 states = f"it answers this account as one on {another}"
                 make = _as_on(profile, name, another)
                 tag = f"as-on-{another}"
-                yield _mutant(profile, name, Kind.PLATFORM, tag, states, differ, make)
+                yield mutant(profile, name, Kind.PLATFORM, tag, states, differ, make)
 
 
 def _differing(truth: Truth, profile: Profile, operation: str, other: Profile) -> list[Heard]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from ..contract.model import Profile
 from ..errors import UsageError, nearest
-from . import acted, byhand, promised, shaped
+from . import acted, byhand, fields, promised, shaped
 from .byhand import Providers
 from .mutant import Kind, Mutant
 from .truth import Truth
@@ -35,6 +35,7 @@ def _made(truth: Truth) -> Iterator[Mutant]:
     yield from promised.mutants(truth)
     yield from shaped.mutants(truth)
     yield from acted.mutants(truth)
+    yield from fields.mutants(truth)
 
 
 def unobservable(listed: Providers) -> frozenset[Place]:
@@ -50,15 +51,15 @@ def unobservable(listed: Providers) -> frozenset[Place]:
 def unneeded(truth: Truth, listed: Providers) -> list[Mutant]:
     """Writes and fields that are called unobservable; each of them has to be unnoticed."""
     silent = unobservable(listed)
-    lost = {each.name: each for each in (*acted.mutants(truth), *acted.followed(truth))}
+    lost = {each.name: each for each in (*acted.mutants(truth), *fields.followed(truth))}
     return [each for each in lost.values() if _silent(each, silent)]
 
 
 def unread(truth: Truth, listed: Providers) -> dict[str, tuple[str, ...]]:
     """By operation, fields that are written in some case and on that profile read back in none."""
     silent, found = unobservable(listed), defaultdict(set)
-    for (profile, operation), fields in acted.written(truth).items():
-        for field, is_back in fields.items():
+    for (profile, operation), written in fields.written(truth).items():
+        for field, is_back in written.items():
             if not is_back and not silent & {(profile, operation, e) for e in (ALL, field)}:
                 found[operation].add(field)
     return {operation: tuple(sorted(names)) for operation, names in sorted(found.items())}
@@ -66,7 +67,7 @@ def unread(truth: Truth, listed: Providers) -> dict[str, tuple[str, ...]]:
 
 def unwritten(truth: Truth, listed: Providers) -> list[str]:
     """Fields that are called unobservable, and no case on any profile of the entry writes them."""
-    written = acted.written(truth)
+    written = fields.written(truth)
     return [
         f"{each.operation}/{field}"
         for each in listed.unobservable
@@ -79,7 +80,7 @@ def _silent(mutant: Mutant, silent: frozenset[Place]) -> bool:
     if mutant.kind in STORING:
         return (mutant.profile, mutant.operation, ALL) in silent
     return mutant.kind is Kind.FIELD and any(
-        mutant.name == f"{profile}/{operation}/{acted.lost(field)}"
+        mutant.name == f"{profile}/{operation}/{fields.lost(field)}"
         for profile, operation, field in silent
     )
 
