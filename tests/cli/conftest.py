@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +9,9 @@ import pytest
 
 from sipgate_compat import paths
 from sipgate_compat.emulator.server import emulating
+
+from ..few import few
+from ..warm import Warm
 
 ROOT = Path(__file__).parents[2]
 FEW = {"getCalls", "sendCallDtmf", "setCallHold", "getHistory", "getSmsExtensions"}
@@ -35,18 +36,11 @@ def emulator_ready():
 @pytest.fixture(scope="session")
 def few_contracts(tmp_path_factory):
     """The contracts with a few operations: enough to see the command work, and read at once."""
-    root = tmp_path_factory.mktemp("few") / "contracts"
-    shutil.copytree(paths.contracts(), root)
-    for file in (root / "operations").glob("*/*.yaml"):
-        if file.stem not in FEW:
-            file.unlink()
-    for lifecycle in (root / "lifecycles").iterdir():
-        lifecycle.unlink()
-    return str(root)
+    return few(tmp_path_factory.mktemp("few") / "contracts", FEW)
 
 
 @pytest.fixture
-def command(tmp_path, few_contracts):
+def command(warm, tmp_path, few_contracts):
     """Run the command in an empty folder; keyword arguments are environment variables.
 
     It reads a few contracts, unless the environment names others.
@@ -55,14 +49,8 @@ def command(tmp_path, few_contracts):
     def run(*arguments, **environment):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
         kept |= {paths.CONTRACTS: few_contracts}
-        done = subprocess.run(
-            [sys.executable, "-m", "sipgate_compat", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**kept, **environment, "COLUMNS": "80"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
+        done = warm.python(
+            "sipgate_compat", *arguments, cwd=tmp_path, env={**kept, **environment, "COLUMNS": "80"}
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
@@ -75,6 +63,7 @@ class Checkout:
     """A copy of the suite whose contracts may be spoiled; the code is the project's own."""
 
     root: Path
+    warm: Warm
 
     def spoil(self, file, old, new):
         path = self.root / "contracts" / file
@@ -84,21 +73,14 @@ class Checkout:
 
     def python(self, *arguments):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.root,
-            env={**kept, paths.CONTRACTS: str(self.root / "contracts"), "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        env = {**kept, paths.CONTRACTS: str(self.root / "contracts"), "COLUMNS": "200"}
+        return self.warm.python(*arguments, cwd=self.root, env=env)
 
 
 @pytest.fixture
-def checkout(tmp_path, few_contracts):
+def checkout(warm, tmp_path, few_contracts):
     shutil.copytree(few_contracts, tmp_path / "contracts")
     shutil.copytree(ROOT / "tests" / "conformance", tmp_path / "tests" / "conformance")
     for each in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / each, tmp_path / each)
-    return Checkout(tmp_path)
+    return Checkout(tmp_path, warm)

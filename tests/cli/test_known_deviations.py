@@ -23,7 +23,7 @@ def known(checkout):
 
     def run(*entries, arguments=("-k", "neo/sendCallDtmf")):
         path.write_text(f"{HEAD}deviations:\n{''.join(entries)}")
-        ran = checkout.python("-m", "sipgate_compat", "run", "--no-allure", *arguments)
+        ran = checkout.python("sipgate_compat", "run", "--no-allure", *arguments)
         assert "Traceback" not in ran.stderr, ran.stderr
         return ran
 
@@ -116,7 +116,7 @@ def test_an_expired_entry_excuses_nothing(deviating):
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_plain_pytest_fails_too_and_names_it(known, workers):
     known.path.write_text(f"deviations:\n{entry()}")
-    ran = known.checkout.python("-m", "pytest", "-q", "-n", workers, "-k", "neo/sendCallDtmf")
+    ran = known.checkout.python("pytest", "-q", "-n", workers, "-k", "neo/sendCallDtmf")
     assert (ran.returncode, "its case conforms" in ran.stdout) == (1, True), ran.stdout
 
 

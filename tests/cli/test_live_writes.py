@@ -1,13 +1,13 @@
 """A live run that may write, as a person starts it: budget, workers, Ctrl-C, and the ledger."""
 
 import json
-import shutil
 
 import httpx
 import pytest
 
 from sipgate_compat import paths
 
+from ..few import few
 from .test_run import environment_of
 
 TAGS = {"sessions", "authorization", "rtcm", "history"}
@@ -17,14 +17,7 @@ CREATE = "neo/createClient/valid or neo/createClient/wildcard-host"
 @pytest.fixture(scope="module")
 def writing_contracts(tmp_path_factory):
     """The contracts of a few things that can be created or sent, without any lifecycle."""
-    root = tmp_path_factory.mktemp("writing") / "contracts"
-    shutil.copytree(paths.contracts(), root)
-    for folder in (root / "operations").iterdir():
-        if folder.name not in TAGS:
-            shutil.rmtree(folder)
-    for lifecycle in (root / "lifecycles").iterdir():
-        lifecycle.unlink()
-    return str(root)
+    return few(tmp_path_factory.mktemp("writing") / "contracts", TAGS)
 
 
 @pytest.fixture

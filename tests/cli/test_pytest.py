@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,20 +15,15 @@ NOWHERE = "--compat-base-url=http://127.0.0.1:9/v2"
 
 
 @pytest.fixture
-def plain(tmp_path, few_contracts):
+def plain(warm, tmp_path, few_contracts):
     """Run pytest on the suite, without a trace in the checkout; with a few contracts or others."""
 
     def run(*arguments, contracts=few_contracts):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
         cache = f"cache_dir={tmp_path / 'cache'}"
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-o", cache, "tests/conformance", *arguments],
-            cwd=ROOT,
-            env={**kept, paths.CONTRACTS: contracts, "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
+        env = {**kept, paths.CONTRACTS: contracts, "COLUMNS": "200"}
+        done = warm.python(
+            "pytest", "-o", cache, "tests/conformance", *arguments, cwd=ROOT, env=env
         )
         assert "Traceback" not in done.stdout + done.stderr, done.stdout
         return done

@@ -29,7 +29,7 @@ SPOILED = [
 @pytest.mark.parametrize("file, old, new, complaint", SPOILED)
 def test_a_run_of_spoiled_contracts_is_one_line(checkout, file, old, new, complaint):
     checkout.spoil(file, old, new)
-    ran = checkout.python("-m", "sipgate_compat", "run", "-k", "neo/getCalls")
+    ran = checkout.python("sipgate_compat", "run", "-k", "neo/getCalls")
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1), ran.stderr
     assert complaint in ran.stderr
     assert not (checkout.root / "reports").exists()
@@ -39,7 +39,7 @@ def test_a_run_of_spoiled_contracts_is_one_line(checkout, file, old, new, compla
 @pytest.mark.parametrize("file, old, new, complaint", [SPOILED[0], SPOILED[2]])
 def test_plain_pytest_names_what_is_spoiled(checkout, workers, file, old, new, complaint):
     checkout.spoil(file, old, new)
-    ran = checkout.python("-m", "pytest", "-n", workers, "-k", "neo/getCalls")
+    ran = checkout.python("pytest", "-n", workers, "-k", "neo/getCalls")
     assert (ran.returncode, complaint in ran.stdout) == (2, True), ran.stdout
     assert "Traceback" not in ran.stdout + ran.stderr
     assert " line " not in ran.stdout
@@ -47,13 +47,13 @@ def test_plain_pytest_names_what_is_spoiled(checkout, workers, file, old, new, c
 
 def test_contracts_without_an_edition_of_the_page(checkout):
     shutil.rmtree(checkout.root / "contracts" / "editions")
-    ran = checkout.python("-m", "sipgate_compat", "run", "-k", "neo/getCalls")
+    ran = checkout.python("sipgate_compat", "run", "-k", "neo/getCalls")
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1), ran.stderr
     assert "contracts/editions: no editions here" in ran.stderr
 
 
 def test_a_shape_that_does_not_exist_is_named(checkout):
     checkout.spoil("operations/rtcm/getCalls.yaml", "200: Calls", "200: Kalls")
-    ran = checkout.python("-m", "sipgate_compat", "run", "-k", "classic/getCalls/valid")
+    ran = checkout.python("sipgate_compat", "run", "-k", "classic/getCalls/valid")
     assert "Kalls: no such shape; did you mean 'Calls'?" in ran.stderr
     assert (ran.returncode, "Traceback" in ran.stderr) == (3, False)

@@ -4,17 +4,17 @@ import base64
 import html
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
 
+from sipgate_compat import paths
 from sipgate_compat.cli.doctor import doctor
 from sipgate_compat.run.prepare import book
 
+from ..few import few
 from .canaries import WORD, Canaries, leaks
 from .provider import WRONG, Api, serving
 
@@ -40,26 +40,32 @@ def url(api):
         yield url
 
 
-def run(url, out, *more, plugins=(), code=(1,)):
+@pytest.fixture(scope="module")
+def run(warm):
     """A live run with all that can be loud; all that it says."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
-    loaded = [word for each in plugins for word in ("-p", f"tests.live.{each}")]
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "sipgate_compat", "run", "--target", "live"),
-            *("--base-url", url, "--profile", "classic", "--out", str(out), *EVERYTHING),
-            *("--ledger", f"{out}.ledger"),
-            *(*more, "--", *LOUD, *loaded),
-        ],
-        cwd=ROOT,
-        env={**kept, **CREDENTIALS},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert done.returncode in code, done.stderr[-2000:]
-    return done.stdout + done.stderr
+
+    def run(url, out, *more, plugins=(), code=(1,), contracts=None):
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("SIPGATE_", "PYTEST_"))}
+        env = {**kept, **CREDENTIALS, **({paths.CONTRACTS: contracts} if contracts else {})}
+        loaded = [word for each in plugins for word in ("-p", f"tests.live.{each}")]
+        done = warm.python(
+            *("sipgate_compat", "run", "--target", "live", "--base-url", url),
+            *("--profile", "classic", "--out", out, "--ledger", f"{out}.ledger"),
+            *(*EVERYTHING, *more, "--", *LOUD, *loaded),
+            cwd=ROOT,
+            env=env,
+            timeout=600,
+        )
+        assert done.returncode in code, done.stderr[-2000:]
+        return done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def sms(tmp_path_factory):
+    """The contracts of the text messages alone."""
+    return few(tmp_path_factory.mktemp("few") / "contracts", {"sms"})
 
 
 def artefacts(out):
@@ -75,7 +81,7 @@ def found(said, out):
 
 
 @pytest.fixture(scope="module")
-def whole(url, tmp_path_factory):
+def whole(run, url, tmp_path_factory):
     out = tmp_path_factory.mktemp("whole")
     return run(url, out, *CASES, plugins=["everything"]), out
 
@@ -118,35 +124,32 @@ def test_what_is_nobodys_stays_readable(whole, kept):
     ],
     ids=lambda each: " ".join(each[:2]) if each[0] in ("history", "monitor") else each[0],
 )
-def test_no_canary_comes_out_of_what_is_made_of_a_run(whole, arguments, tmp_path):
+def test_no_canary_comes_out_of_what_is_made_of_a_run(warm, whole, arguments, tmp_path):
     (tmp_path / "tracker.json").write_text("[]")
     told = [each.format(run=whole[1], out=tmp_path) for each in arguments]
-    command = [sys.executable, "-m", "sipgate_compat", *told]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = warm.python("sipgate_compat", *told, cwd=ROOT, env=os.environ)
     assert done.returncode in (0, 1), done.stderr
     assert found(done.stdout + done.stderr, tmp_path) == {}
 
 
-SOME = ("-k", "sms")
-
-
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "workers"])
-def test_an_exception_says_where_and_not_what(url, tmp_path, workers):
-    said = run(url, tmp_path, *SOME, *workers, plugins=["everything", "breaking"], code=(3,))
+def test_an_exception_says_where_and_not_what(run, url, sms, tmp_path, workers):
+    plugins = ["everything", "breaking"]
+    said = run(url, tmp_path, *workers, plugins=plugins, code=(3,), contracts=sms)
     assert found(said, tmp_path) == {}
     assert "the suite itself failed: KeyError in run/judge.py:" in said
 
 
-def test_the_half_file_of_a_killed_run(url, tmp_path):
-    said = run(url, tmp_path, *SOME, plugins=["everything", "killed"], code=(-9,))
+def test_the_half_file_of_a_killed_run(run, url, sms, tmp_path):
+    said = run(url, tmp_path, plugins=["everything", "killed"], code=(-9,), contracts=sms)
     assert found(said, tmp_path) == {}
     assert '"kind":"verdict"' in (tmp_path / "run.jsonl").read_text()
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda each: each.__name__)
-def test_an_account_that_cannot_be_understood(wrong, tmp_path):
+def test_an_account_that_cannot_be_understood(run, sms, wrong, tmp_path):
     with serving(wrong(book(), Canaries())) as url:
-        said = run(url, tmp_path, code=(2, 3))
+        said = run(url, tmp_path, code=(2, 3), contracts=sms)
     assert found(said, tmp_path) == {}
     assert said.count("\n") == 1, said
 
@@ -163,7 +166,7 @@ def test_a_doctor_tells_nothing_of_an_account(wrong, form, monkeypatch):
     assert "SIPGATE_COMPAT_CLASSIC_TOKEN" in done.output
 
 
-def test_a_secret_in_the_base_url(tmp_path):
+def test_a_secret_in_the_base_url(run, tmp_path):
     said = run(f"https://{WORD}:{WORD}@127.0.0.1:9/v2?key={WORD}", tmp_path, code=(2,))
     assert found(said, tmp_path) == {}
     assert "a base URL holds no credentials" in said

@@ -1,13 +1,12 @@
 """The command against an emulator behind a proxy that takes one documented difference away."""
 
 import json
-import subprocess
-import sys
+import os
 
 from .proxy import proxying
 
 
-def test_a_difference_that_is_gone_is_a_finding_that_names_its_claim(own_emulator, tmp_path):
+def test_a_difference_that_is_gone_is_a_finding_that_names_its_claim(warm, own_emulator, tmp_path):
     classic = own_emulator["accounts"]["classic"]
 
     def alter(passing):
@@ -23,14 +22,11 @@ def test_a_difference_that_is_gone_is_a_finding_that_names_its_claim(own_emulato
             passing.status, passing.body = 204, b""
 
     with proxying(own_emulator["base_url"], alter) as url:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "sipgate_compat", "run", "--target", "emulator"),
-                *("--base-url", url, "--out", str(tmp_path), "-k", "sendCallDtmf"),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=120,
+        done = warm.python(
+            *("sipgate_compat", "run", "--target", "emulator", "--base-url", url),
+            *("--out", ".", "-k", "sendCallDtmf"),
+            cwd=tmp_path,
+            env=os.environ,
         )
     assert done.returncode == 1, done.stderr
     assert "dtmf-empty-body" in done.stdout

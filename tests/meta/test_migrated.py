@@ -1,8 +1,6 @@
 """An account that is migrated while it is judged is no pile of deviations."""
 
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -56,7 +54,7 @@ SENTENCE = b"This endpoint requires a sipgate Classic PBX Account"
 STARTS = 3  # the command, the controller and its worker each look at the account
 
 
-def test_a_worker_that_meets_a_migration_tells_the_run(own_emulator, tmp_path):
+def test_a_worker_that_meets_a_migration_tells_the_run(warm, own_emulator, tmp_path):
     account = own_emulator["accounts"]["classic"]
     asked = []
 
@@ -68,20 +66,15 @@ def test_a_worker_that_meets_a_migration_tells_the_run(own_emulator, tmp_path):
                 passing.status, passing.body = 403, SENTENCE
 
     with proxying(own_emulator["base_url"], alter) as url:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "sipgate_compat", "run", "--target", "live", "-n", "1"),
-                *("--base-url", url, "--profile", "classic", "-k", "getGroups", "--no-allure"),
-                *("--out", str(tmp_path)),
-            ],
+        done = warm.python(
+            *("sipgate_compat", "run", "--target", "live", "--base-url", url, "-n", "1"),
+            *("--profile", "classic", "-k", "getGroups", "--no-allure", "--out", "."),
+            cwd=tmp_path,
             env={
                 **os.environ,
                 "SIPGATE_COMPAT_CLASSIC_TOKEN_ID": account["token_id"],
                 "SIPGATE_COMPAT_CLASSIC_TOKEN": account["token"],
             },
-            capture_output=True,
-            text=True,
-            timeout=120,
         )
     run = read(tmp_path)
     assert (done.returncode, len(run.footer.changes)) == (1, 1), done.stderr

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -12,7 +11,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sipgate_compat import paths
 from sipgate_compat.config import Settings
 from sipgate_compat.contract.cases import cases
 from sipgate_compat.desk import Desk, Limits
@@ -20,8 +18,10 @@ from sipgate_compat.emulator.server import emulating
 from sipgate_compat.run import prepare
 from sipgate_compat.web import session
 
+from ...few import few
+
 ROUGH = Path(__file__).with_name("rough.py")
-FEW = {"history", "sms", "rtcm/getCalls", "phonelines/getPhonelines", "sessions/sendWebSms"}
+FEW = {"history", "sms", "getCalls", "getPhonelines", "sendWebSms"}
 NO_LIMITS = Limits()
 BEGUN = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
@@ -114,14 +114,7 @@ def clock():
 @pytest.fixture(scope="session")
 def few_contracts(tmp_path_factory):
     """The contracts with a few operations, which are read at once."""
-    root = tmp_path_factory.mktemp("few") / "contracts"
-    shutil.copytree(paths.contracts(), root)
-    for file in (root / "operations").glob("*/*.yaml"):
-        if not {file.parent.name, f"{file.parent.name}/{file.stem}"} & FEW:
-            file.unlink()
-    for lifecycle in (root / "lifecycles").iterdir():
-        lifecycle.unlink()
-    return root
+    return Path(few(tmp_path_factory.mktemp("few") / "contracts", FEW))
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -14,7 +12,7 @@ SECRET = "a-client's-secret"
 
 
 @pytest.fixture
-def command(rough, few_contracts, asking, tmp_path):
+def command(warm, rough, few_contracts, asking, tmp_path):
     """Run the suite over a live account whose token has to be renewed."""
     token = asking("tokens", account="neo", user="w0", without=[])
 
@@ -31,18 +29,8 @@ def command(rough, few_contracts, asking, tmp_path):
             "SIPGATE_COMPAT_CONTACT": "https://example.com/who",
             **environment,
         }
-        return subprocess.run(
-            [
-                *(sys.executable, "-m", "sipgate_compat", "run", "--profile", "neo"),
-                *("--no-allure", "--out", "out", *arguments),
-            ],
-            cwd=tmp_path,
-            env=kept,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        told = ("run", "--profile", "neo", "--no-allure", "--out", "out", *arguments)
+        return warm.python("sipgate_compat", *told, cwd=tmp_path, env=kept)
 
     return run
 
