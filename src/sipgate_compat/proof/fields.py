@@ -39,16 +39,15 @@ def _lost(
     truth: Truth, profile: Profile, operation: Operation, name: str, heard: list[Heard]
 ) -> Mutant:
     """A write of which one field is lost, or stored with another value where it is required."""
-    make = on(profile, operation.operation, _losing(name, _words_of(truth, operation, name)))
+    make = on(profile, operation.operation, _losing(name, _words_of(truth, name)))
     states = f"{name} is accepted, and not stored as it was sent"
     return mutant(profile, operation.operation, Kind.FIELD, lost(name), states, heard, make)
 
 
-def _words_of(truth: Truth, operation: Operation, field: str) -> list[str]:
-    """All that a field of the body may hold, where the shape names it."""
-    shape = truth.book.shapes.get(operation.request.body or "")
-    schema = shape.json_schema.get("properties", {}).get(field, {}) if shape else {}
-    return list(schema.get("enum", ()))
+def _words_of(truth: Truth, field: str) -> list[str]:
+    """All that a field of this name may hold, where a shape names it: requests often do not."""
+    shapes = (each.json_schema.get("properties", {}) for each in truth.book.shapes.values())
+    return sorted({str(word) for each in shapes for word in each.get(field, {}).get("enum", ())})
 
 
 def lost(field: str) -> str:
@@ -94,8 +93,19 @@ def _others(value: Any) -> Iterator[Any]:
         case dict():
             for key, inner in value.items():
                 yield from ({**value, key: each} for each in _others(inner))
+        case int() if not isinstance(value, bool):
+            yield from (value + 1, value - 1)
         case _:
             yield other(value)
+
+
+def _things(asked: Asked, provider: Provider) -> Iterator[str]:
+    """What else of the account a field could name: whom, what rings, and under which number."""
+    if asked.profile:
+        state = provider.emulator.accounts.state(asked.profile, asked.sandbox)
+        for kind in (state.users, state.devices, state.phonelines, state.groups, state.faxlines):
+            yield from kind
+        yield from [each.number for each in state.numbers.values()]
 
 
 def _losing(name: str, known: Iterable[str]) -> Break:
@@ -105,7 +115,9 @@ def _losing(name: str, known: Iterable[str]) -> Break:
         body = sent(asked)
         if name in body and asked.situation:
             without = {k: v for k, v in body.items() if k != name}
-            others = (*_others(body[name]), *(each for each in known if each != body[name]))
+            named = [*known, *_things(asked, provider)]
+            found = [[each] for each in named] if isinstance(body[name], list) else named
+            others = (*_others(body[name]), *(each for each in found if each != body[name]))
             for changed in (without, *({**body, name: each} for each in others)):
                 read = replace(asked, content=json.dumps(changed).encode())
                 if (told := provider.right(read)).status < 300:  # what is refused changes nothing
