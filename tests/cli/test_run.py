@@ -168,11 +168,20 @@ def test_reports_that_can_go_nowhere(command, tmp_path, out):
 
 
 def test_a_bad_expression_leaves_earlier_reports_alone(command, tmp_path):
-    command("run", "-k", "neo/getCalls", "--no-allure", "--out", "out")
-    ran = command("run", "-k", "and and", "--no-allure", "--out", "out")
+    command("run", "-k", "neo/getCalls", "--out", "out")
+    before = allure_results(tmp_path / "out" / "allure-results")
+    ran = command("run", "-k", "and and", "--out", "out")
     assert (ran.code, "Wrong expression passed to '-k'" in ran.err) == (2, True), ran.err
     assert "stopped after" not in ran.err
     assert (tmp_path / "out" / "matrix.json").exists()
+    assert allure_results(tmp_path / "out" / "allure-results") == before != {}
+
+
+def test_no_result_of_an_earlier_run_stays(command, tmp_path):
+    for chosen in ("neo/getCalls", "neo/sendCallDtmf/valid"):
+        assert command("run", "-k", chosen, "--out", "out").code == 0
+    assert set(allure_results(tmp_path / "out" / "allure-results")) == {"neo/sendCallDtmf/valid"}
+    assert {p.name for p in (tmp_path / "out").iterdir()} == FILES
 
 
 def test_a_person_who_interrupts(command, tmp_path):

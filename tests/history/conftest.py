@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import sipgate_compat
 from sipgate_compat.history.store import opened
 
-SOURCE = Path(sipgate_compat.__file__).parents[1]
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,15 +24,23 @@ def db(path):
 
 
 @pytest.fixture
-def child(path):
-    """Start a process that adds runs to the history."""
+def added(warm, path):
+    """Add runs to the history in a process of its own; how that ended, and what it complained."""
 
-    def start(*folders, dies_before=""):
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.history.child", path, dies_before, *folders],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": f"{SOURCE}{os.pathsep}{ROOT}"},
-            stderr=subprocess.PIPE,
-        )
+    def add(*folders, dies_before=""):
+        told = ("tests.history.child", path, dies_before, *folders)
+        done = warm.python(*told, cwd=ROOT, env=os.environ)
+        return done.returncode, done.stderr
+
+    return add
+
+
+@pytest.fixture
+def child(path):
+    """Start a process that adds runs to the history, beside others."""
+
+    def start(*folders):
+        command = [sys.executable, "-m", "tests.history.child", path, "", *folders]
+        return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
 
     return start

@@ -22,11 +22,6 @@ def two(tmp_path):
     return [file(tmp_path / f"run{n}", each).parent for n, each in enumerate(made)]
 
 
-def ended(process):
-    _, said = process.communicate(timeout=60)
-    return process.returncode, said.decode()
-
-
 def kept(path):
     with opened(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -45,24 +40,24 @@ def kept(path):
         pytest.param("COMMIT", id="before the end"),
     ],
 )
-def test_a_killed_add_has_added_nothing(path, two, child, words):
-    assert ended(child(two[0])) == (0, "")
-    assert ended(child(two[1], dies_before=words))[0] == -signal.SIGKILL
+def test_a_killed_add_has_added_nothing(path, two, added, words):
+    assert added(two[0]) == (0, "")
+    assert added(two[1], dies_before=words)[0] == -signal.SIGKILL
     assert kept(path) == ["2026-11-20"]
-    assert ended(child(two[1])) == (0, "")
+    assert added(two[1]) == (0, "")
     assert kept(path) == ["2026-11-21", "2026-11-20"]
 
 
-def test_what_was_added_before_the_kill_is_there(path, two, child):
-    assert ended(child(two[0], dies_before="end"))[0] == -signal.SIGKILL
+def test_what_was_added_before_the_kill_is_there(path, two, added):
+    assert added(two[0], dies_before="end")[0] == -signal.SIGKILL
     assert kept(path) == ["2026-11-20"]
 
 
 @pytest.mark.parametrize("words", ["PRAGMA journal_mode", "CREATE TABLE verdict", "COMMIT"])
-def test_a_file_whose_making_was_killed_is_none(path, two, child, words):
-    assert ended(child(two[0], dies_before=words))[0] == -signal.SIGKILL
+def test_a_file_whose_making_was_killed_is_none(path, two, added, words):
+    assert added(two[0], dies_before=words)[0] == -signal.SIGKILL
     assert not path.exists()
-    assert ended(child(two[0])) == (0, "")
+    assert added(two[0]) == (0, "")
     assert kept(path) == ["2026-11-20"]
 
 
@@ -88,5 +83,6 @@ def test_writers_at_once_lose_nothing(tmp_path, path, child):
     }
     shared = folders[21]
     writers = [child(shared, *(folders[day] for day in days if day % 4 == n)) for n in range(4)]
-    assert [ended(each) for each in writers] == [(0, "")] * 4
+    said = [each.communicate(timeout=60)[1] for each in writers]
+    assert ([each.returncode for each in writers], said) == ([0] * 4, [b""] * 4)
     assert kept(path) == [f"2026-11-{day}" for day in reversed(days)]

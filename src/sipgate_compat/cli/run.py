@@ -193,7 +193,7 @@ def _cache() -> list[str]:
 def _allure(wanted: bool, out: Path) -> list[str]:
     if not wanted:
         return ["-p", "no:allure_pytest"]
-    return [f"--alluredir={out / 'allure-results'}", "--clean-alluredir"]
+    return [f"--alluredir={out / 'allure-results'}"]
 
 
 def _ended(session: Any, code: int, prune: Prune) -> int:

@@ -257,7 +257,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if allure_folder and config.option.compat_out:
         from .allure.lean import lean
 
-        session.closing.enter_context(lean(config, Path(allure_folder).absolute()))
+        folder, out = Path(allure_folder).absolute(), Path(config.option.compat_out).absolute()
+        # What lies among the reports of a run is that run's, as the reports are.
+        anew = out in folder.parents and not hasattr(config, "workerinput")
+        session.closing.enter_context(lean(config, folder, anew=anew))
     for mark, meaning in MARKS.items():
         config.addinivalue_line("markers", f"{mark}: {meaning}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -14,6 +13,8 @@ import allure_commons
 import pytest
 from allure_commons.logger import AllureFileLogger
 from allure_pytest.listener import AllureListener
+
+from .spare import Spares
 
 
 class LeanListener(AllureListener):  # type: ignore[misc]
@@ -34,11 +35,15 @@ class LeanLogger(AllureFileLogger):
 
     Containers only say how long fixtures took; two of them a case would be half of all files. A
     thread writes, for the file system takes longer than everything else about a result.
+
+    Args:
+        folder: where results go.
+        anew: whether those of an earlier run give way.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, anew: bool) -> None:
         super().__init__(folder)
-        self.folder = str(folder)
+        self.files = Spares(folder, anew=anew)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="allure")
         self.writing: list[Future[None]] = []
 
@@ -48,18 +53,18 @@ class LeanLogger(AllureFileLogger):
         self._begin(self._result, result)
 
     def _result(self, result: Any) -> None:
-        target = f"{self.folder}/{result.file_pattern.format(prefix=result.uuid)}"
-        half = f"{target}.tmp"
-        _write(
-            half, json.dumps(result, ensure_ascii=False, default=_filled).encode(errors="replace")
-        )
-        os.replace(half, target)  # noqa: PTH105 - a Path costs as much as the file
+        name = result.file_pattern.format(prefix=result.uuid)
+        said = json.dumps(result, ensure_ascii=False, default=_filled)
+        self.files.write(name, said.encode(errors="replace"), whole=True)
 
     @allure_commons.hookimpl
     def report_attached_data(self, body: str | bytes, file_name: str) -> None:
         """It is there before the result that names it, so it may grow in its place."""
         data = body.encode() if isinstance(body, str) else body
-        self._begin(_write, f"{self.folder}/{file_name}", data)
+        self._begin(self._attached, file_name, data)
+
+    def _attached(self, name: str, data: bytes) -> None:
+        self.files.write(name, data, whole=False)
 
     def _begin(self, what: Callable[..., None], *of: Any) -> None:
         self.writing.append(self.thread.submit(what, *of))
@@ -67,6 +72,7 @@ class LeanLogger(AllureFileLogger):
     def close(self) -> None:
         """Wait until all is written; raises what went wrong."""
         self.thread.shutdown()
+        self.files.close()
         for each in self.writing:
             each.result()
 
@@ -86,18 +92,19 @@ def registered(kind: type[Any]) -> Any:
     return next(each for each in plugins if isinstance(each, kind))
 
 
-def _write(path: str, data: bytes) -> None:
-    with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
-        stream.write(data)
-
-
 @contextmanager
-def lean(config: pytest.Config, folder: Path) -> Iterator[None]:
-    """Let lean stand-ins listen and write, and give allure-pytest's own their places back."""
+def lean(config: pytest.Config, folder: Path, *, anew: bool) -> Iterator[None]:
+    """Let lean stand-ins listen and write, and give allure-pytest's own their places back.
+
+    Args:
+        config: pytest's.
+        folder: where results go.
+        anew: whether those of an earlier run give way.
+    """
     listeners, loggers = config.pluginmanager, allure_commons.plugin_manager
     logger, listener = registered(AllureFileLogger), registered(AllureListener)
     with (
-        closing(LeanLogger(folder)) as writer,
+        closing(LeanLogger(folder, anew=anew)) as writer,
         _instead(loggers, logger, writer),
         _instead(loggers, listener, made := LeanListener(config)),
         _instead(listeners, listener, made),
