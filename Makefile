@@ -23,16 +23,8 @@ WORKERS ?= 2
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-# The long pass under fire: some 50,000 generated requests over all operations and profiles.
-FUZZ := $(BIN)/python -m pytest -p schemathesis.pytest.plugin -q --tb=short
-fuzz: setup
-	for profile in classic neo migrated; do \
-	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=90 $(FUZZ) tests/fuzz/operations.py || exit 1; \
-	  FUZZ_PROFILE=$$profile FUZZ_EXAMPLES=40 $(FUZZ) tests/fuzz/workflows.py || exit 1; \
-	done
-
 # Figures beside their limits or their floor; takes some minutes. What is measured is committed:
-# these three fill benchmarks/results and the tables made of it. ARGS="--dry" writes nothing.
+# these fill benchmarks/results and the tables made of it. ARGS="--dry" writes nothing.
 bench: setup
 	$(BIN)/python -m benchmarks.bench $(ARGS)
 
@@ -43,10 +35,13 @@ peers: setup peers-setup
 peers-setup:
 	npm ci --prefix benchmarks --silent
 
+# Over 70,000 generated requests to all operations and profiles; some ten minutes.
+fuzz: setup
+	$(BIN)/python -m benchmarks.fuzz $(ARGS)
+
 # The emulator under load and faults, and a history under writers that are killed.
-MINUTES ?= 30
 endurance: setup
-	$(BIN)/python -m benchmarks.endurance --minutes $(MINUTES)
+	$(BIN)/python -m benchmarks.endurance $(ARGS)
 
 # Every promise broken in turn: which case notices? A minute or two.
 sensitivity: setup

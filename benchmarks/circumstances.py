@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import subprocess
+import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,12 +16,18 @@ from sipgate_compat.figures.model import Circumstances
 
 
 def circumstances(command: str, versions: dict[str, str | None]) -> Circumstances:
-    """Of now; versions that nobody knows are left out."""
+    """Of now; versions that nobody knows are left out.
+
+    Args:
+        command: the target of make, without what it was given.
+        versions: of what else takes part.
+    """
+    given = f' ARGS="{shlex.join(sys.argv[1:])}"' if sys.argv[1:] else ""
     known = {"Python": platform.python_version(), "sipgate-compat": version("sipgate-compat")}
     return Circumstances(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),
-        command=command,
+        command=f"{command}{given}",
         machine=f"{processor()}, {platform.system()} {platform.release().split('-')[0]}",
         cores=len(os.sched_getaffinity(0)),
         load=round(os.getloadavg()[0], 2),

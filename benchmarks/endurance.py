@@ -339,7 +339,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     told = parser.parse_args()
-    known = circumstances(f"make endurance MINUTES={told.minutes:g}", {})
+    known = circumstances("make endurance", {})
     emulated = walks(told.minutes, told.seed)
     stored = writers(told.minutes, told.seed)
     found = Endurance(circumstances=known, emulator=emulated, history=stored)

@@ -107,7 +107,8 @@ def show(result: Sensitivity) -> None:
     print(f"{len(result.alike)} could not be told from a right provider by any request of a case")
     unknown = sum(sum(each.values()) for each in result.nothing_promised.values())
     print(f"{unknown} steps promise nothing; they are named in {RESULT.name}")
-    print(f"{len(result.unobservable)} writes leave nothing to read back")
+    whole = [each for each in result.unobservable if not each.fields]
+    print(f"{len(whole)} writes leave nothing to read back")
     print(f"{sum(map(len, result.unread.values()))} fields of writes are read back by no case")
     print(f"{len(result.unnoticed)} not noticed")
     for each in result.unnoticed:
@@ -124,10 +125,13 @@ def serve(mutant: Mutant, port: int) -> None:
             return
 
 
-def needless(known: Truth, listed: Providers) -> list[str]:
-    """Writes that are called unobservable although a case notices them."""
-    mutants = catalogue.unneeded(known, listed)
-    return [each.mutant.name for _, each in put(known, mutants, 1) if each.case]
+def needless(known: Truth, listed: Providers) -> Iterator[str]:
+    """What is called unobservable although a case notices it, or none writes it."""
+    for _, each in put(known, catalogue.unneeded(known, listed), 1):
+        if each.case:
+            yield f"{each.mutant.name}: {each.case} notices it, so it is not unobservable"
+    for name in catalogue.unwritten(known, listed):
+        yield f"{name}: is called unobservable, and no case writes such a field"
 
 
 def main() -> int:
@@ -160,8 +164,8 @@ def main() -> int:
         say(f"time is up: {len(mutants) - len(found)} were not put, and nothing is written")
         return 3
     if not asked.only and not asked.sample:
-        for name in (wrong := needless(known, listed)):
-            print(f"  {name}: is noticed, so it is not unobservable (benchmarks/providers.yaml)")
+        for line in (wrong := list(needless(known, listed))):
+            print(f"  {line} (benchmarks/providers.yaml)")
         write(found, EVERY)
         write_text(RESULT, result.model_dump_json(indent=2, by_alias=True) + "\n")
         say(f"which case noticed each: {EVERY}")

@@ -87,3 +87,41 @@ def test_an_incoming_call_is_picked_up_and_ends(api, control):
     control.post(f"calls/{call}", json={**wish, "action": "hangup"})
     found = account("GET", "/history?phonenumber=4930231250007").json()["items"]
     assert [each["callId"] for each in found] == [call]
+
+
+@pytest.mark.parametrize(
+    "device, caller, line, source",
+    [
+        pytest.param("e0", "e0", "p0", "+4930231250100", id="a device shows its own number"),
+        pytest.param("e0", "+4930231250101", "p0", "+4930231250101", id="a number shows itself"),
+        pytest.param("e2", "e2", "p1", "+4930231250100", id="another's device has another line"),
+    ],
+)
+def test_a_call_is_written_down_with_its_device(api, device, caller, line, source):
+    account = api("classic")
+    body = {"caller": caller, "deviceId": device, "callee": "+4930231250061"}
+    call = account("POST", "/sessions/calls", json=body).json()["sessionId"]
+    account("DELETE", f"/calls/{call}")
+    (entry,) = account("GET", "/history?phonenumber=%2B4930231250061").json()["items"]
+    over = {each["endpoint"]["extension"]: each["type"] for each in entry["endpoints"]}
+    assert over == {line: "ROUTED", device: "PICKUP"}
+    assert (entry["connectionIds"], entry["source"]) == ([line], source)
+
+
+def test_a_call_that_nobody_picked_up_went_to_no_device(api):
+    account = api("classic")
+    call = account.arrange("a-ringing-call")["callId"]
+    account("DELETE", f"/calls/{call}")
+    entry = account("GET", "/history?types=CALL").json()["items"][0]
+    assert [each["type"] for each in entry["endpoints"]] == ["ROUTED"]
+
+
+def test_a_call_shows_the_number_that_is_set_of_its_device(api):
+    account = api("neo")
+    assert account("PUT", "/devices/e0/callerid", json={"value": "+4930231250101"}).is_success
+    channel = account.arrange("a-channel")["channelId"]
+    body = {"deviceId": "e0", "targetNumber": "4930231250061", "channelId": channel}
+    call = account("POST", "/calls", json=body).json()["callSid"]
+    account("DELETE", f"/calls/{call}")
+    (event,) = account("GET", f"/channels/{channel}/events").json()["events"]
+    assert event["call"]["from"] == "+4930231250101"

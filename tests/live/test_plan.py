@@ -82,7 +82,7 @@ def test_a_plan_is_what_a_run_does(account, live, planned, allow):
         pytest.param(
             ["--profile", "neo", "-k", "neo/sendFax/valid", "--allow", "charges"],
             1,
-            {"charges": 1, "read": 1},
+            {"charges": 1, "read": 2},
             0.2,
             id="allowed",
         ),
@@ -119,7 +119,7 @@ def test_a_plan_is_what_a_run_does(account, live, planned, allow):
         pytest.param(
             ["--profile", "neo", "-k", "neo/sendFax/valid", "--target", "emulator"],
             1,
-            {"charges": 1, "read": 1},
+            {"charges": 1, "read": 2},
             0.0,
             id="the emulator costs nothing",
         ),

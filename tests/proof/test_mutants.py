@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from sipgate_compat.contract.cases import cases
+from sipgate_compat.contract.model import PROFILES
 from sipgate_compat.errors import UsageError
-from sipgate_compat.proof import byhand, catalogue, pushes
+from sipgate_compat.proof import byhand, catalogue, fields, pushes
 from sipgate_compat.proof.bench import Noticed, put
 from sipgate_compat.proof.catalogue import sample
-from sipgate_compat.proof.result import Kind
+from sipgate_compat.proof.result import Kind, Unobservable
 from sipgate_compat.proof.score import is_alike, score
-from sipgate_compat.proof.truth import Truth
+from sipgate_compat.proof.truth import Truth, truth
 
 from .conftest import FEW
 
@@ -76,6 +78,80 @@ def test_whatever_is_called_unobservable_is(few, listed):
     mutants = catalogue.unneeded(few, listed)
     assert mutants
     assert not [each.mutant.name for each in put(few, mutants) if each.case]
+
+
+def test_a_field_that_nothing_reads_back_is_unread_unless_it_is_excused(few, listed):
+    none = listed.model_copy(update={"unobservable": ()})
+    assert "announcement" in catalogue.unread(few, none)["setCallRecording"]
+    assert "setChannelName" not in catalogue.unread(few, none)
+    for named in ((), ("announcement", "value")):
+        excused = excusing(listed, "setCallRecording", named)
+        assert "setCallRecording" not in catalogue.unread(few, excused)
+
+
+def test_of_two_booleans_the_one_that_shows_is_read_back(few):
+    written = fields.written(few)["classic", "setCallRecording"]
+    assert written == {"announcement": False, "value": True}
+
+
+def test_a_moment_is_read_back_in_another_form(book):
+    chosen = [case for case in cases(book) if case.address == "neo/sendWebSms/later"]
+    assert fields.written(truth(book, chosen))["neo", "sendWebSms"]["sendAt"]
+
+
+def test_a_field_is_excused_on_the_profiles_that_are_named_alone(few, listed):
+    on_neo = excusing(listed, "setCallRecording", ("announcement",), profiles=("neo",))
+    assert "announcement" in catalogue.unread(few, on_neo)["setCallRecording"]
+
+
+def test_a_field_is_excused_without_its_operation(few, listed):
+    excused = catalogue.generated(few, excusing(listed, "setChannelName", ("name",)))
+    names = {each.name for each in excused if each.operation == "setChannelName"}
+    assert "neo/setChannelName/not-stored" in names
+    assert "neo/setChannelName/name-not-stored" not in names
+
+
+def test_a_field_that_a_case_reads_back_is_not_unobservable(few, listed):
+    mutants = catalogue.unneeded(few, excusing(listed, "setChannelName", ("name",)))
+    found = [each.mutant.name for each in put(few, mutants) if each.case]
+    assert found == [f"{p}/setChannelName/name-not-stored" for p in ("neo", "migrated")]
+
+
+def test_a_field_that_nothing_writes_is_not_unobservable(few, listed):
+    entry = excusing(listed, "setChannelName", ("name", "nmae"))
+    assert catalogue.unwritten(few, entry) == ["setChannelName/nmae"]
+
+
+def excusing(listed, operation, named, profiles=PROFILES):
+    entry = Unobservable(operation=operation, fields=named, profiles=profiles, reason="so it is")
+    return listed.model_copy(update={"unobservable": (entry,)})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "changeCallerDisplayOfDevice/incomingCallDisplay",
+        "addQuickDialNumber/userId",
+        "createClient/redirectUris",
+        "putContactsVcard/data",
+    ],
+    ids=["an enum", "an id", "a list", "items"],
+)
+def test_a_required_field_is_lost_to_something_else_that_is_accepted(book, listed, name):
+    operation = name.partition("/")[0]
+    known = truth(book, [case for case in cases(book) if case.operation.operation == operation])
+    mutant = catalogue.named(catalogue.generated(known, listed), f"neo/{name}-not-stored")
+    (found,) = put(known, [mutant])
+    assert found.altered
+    assert found.case
+
+
+def test_whatever_fields_are_called_unobservable_are(book, listed):
+    named = {each.operation for each in listed.unobservable if each.fields}
+    known = truth(book, [case for case in cases(book) if case.operation.operation in named])
+    assert not catalogue.unwritten(known, listed)
+    lost = [each for each in catalogue.unneeded(known, listed) if each.kind is Kind.FIELD]
+    assert not [each.mutant.name for each in put(known, lost) if each.case]
 
 
 def test_every_provider_by_hand_names_what_exists(book, listed):

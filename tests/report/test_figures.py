@@ -14,6 +14,8 @@ from sipgate_compat.figures.model import (
     Circumstances,
     Endurance,
     Figure,
+    Fire,
+    Fuzz,
     Looked,
     Peers,
     Reach,
@@ -96,6 +98,12 @@ def endurance(walks=None, writers=None):
     )
 
 
+def fuzz(**more):
+    sent = {"statuses": {"200": 1200, "404": 30, "501": 1}, "digest": "0a"}
+    one = Fire(suite="operations", profile="neo", passed=True, **sent)
+    return Fuzz(circumstances=KNOWN, passes=(one, one.model_copy(update=more)))
+
+
 @pytest.mark.parametrize(
     "rounds, sense, value, held",
     [
@@ -148,6 +156,18 @@ def test_whether_it_endured(walks, writers, held):
     assert endurance(walks, writers).held is held
 
 
+def test_what_was_sent_and_answered():
+    *_, one, _, last = tables.fuzz(fuzz())
+    assert one == "| neo, operations | 1,231 | 1,200 | 30 | 1 | yes |"
+    assert last == "| **all** | 2,462 | | | | yes |"
+
+
+def test_a_pass_that_failed_or_did_not_begin():
+    *_, failed, last = tables.fuzz(fuzz(passed=False, statuses={}))
+    assert failed == "| neo, operations | 0 | 0 | 0 | 0 | **no** |"
+    assert last == "| **all** | 1,231 | | | | **no** |"
+
+
 @pytest.fixture
 def root(tmp_path):
     """A repository whose pages have their marks."""
@@ -159,7 +179,9 @@ def root(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("found", [BENCH, PEERS, endurance()], ids=["bench", "peers", "endurance"])
+@pytest.mark.parametrize(
+    "found", [BENCH, PEERS, endurance(), fuzz()], ids=["bench", "peers", "endurance", "fuzz"]
+)
 def test_what_is_measured_is_shown_without_copying(root, found):
     committed.write(root, found)
     file = committed.FILES[type(found)]

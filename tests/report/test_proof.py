@@ -2,7 +2,14 @@
 
 import pytest
 
-from sipgate_compat.proof.result import Changed, CleanRun, Noise, Row, Sensitivity
+from sipgate_compat.proof.result import (
+    Changed,
+    CleanRun,
+    Noise,
+    Row,
+    Sensitivity,
+    Unobservable,
+)
 from sipgate_compat.report.proof import noticed, silent
 
 
@@ -22,7 +29,10 @@ def found(missed=0, contracts="aaaaaaaaaaaa"):
         unnoticed=(),
         alike=(),
         nothing_promised={"neo": {"getCalls": 2}},
-        unobservable=(),
+        unobservable=(
+            Unobservable(operation="newRecording", reason="a telephone rings"),
+            Unobservable(operation="startCall", fields=("caller", "callee"), reason="so it is"),
+        ),
         unread={},
     )
 
@@ -64,6 +74,11 @@ def noise(*runs):
 )
 def test_it_says_by_whose_clock_the_moment_came(crossed, words):
     assert words in silent(noise(*(run(n, crossed=each) for n, each in enumerate(crossed))), "a")
+
+
+def test_writes_and_fields_that_cannot_be_read_back_are_counted():
+    last = list(noticed(found(), "aaaaaaaaaaaa"))[-1]
+    assert "of 1 writes and 2 fields of others nothing can be read back" in last
 
 
 @pytest.mark.parametrize(

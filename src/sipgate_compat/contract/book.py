@@ -19,9 +19,9 @@ from .events import EVENTS, Elements, Event, PushApi, Rules
 from .kinds import Kinds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """Everything under ``contracts/``, validated."""
+    """Everything under ``contracts/``, validated; one book is equal to itself alone."""
 
     root: Path
     operations: dict[str, model.Operation]

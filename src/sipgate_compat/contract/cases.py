@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from ..errors import DataError, nearest
@@ -114,7 +115,11 @@ class Case:
 
 def cases(book: Book, profiles: Iterable[Profile] = PROFILES) -> list[Case]:
     """Every case of every contract on each profile, in a stable order."""
-    chosen = tuple(profiles)
+    return list(_made(book, tuple(profiles)))
+
+
+@lru_cache(maxsize=8)
+def _made(book: Book, profiles: tuple[Profile, ...]) -> tuple[Case, ...]:
     lifecycles = _by_operation(book)
     found = []
     for operation in book.operations.values():
@@ -123,8 +128,8 @@ def cases(book: Book, profiles: Iterable[Profile] = PROFILES) -> list[Case]:
             *_conventional(book, operation),
             *(_lived(book, each) for each in lifecycles.get(operation.operation, ())),
         ]
-        found += [draft.on(profile) for profile in chosen for draft in drafts]
-    return found
+        found += [draft.on(profile) for profile in profiles for draft in drafts]
+    return tuple(found)
 
 
 def own_cases(book: Book, operation: Operation, profile: Profile) -> dict[str, Case]:

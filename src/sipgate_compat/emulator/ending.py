@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from .clock import iso
-from .seed import entry
+from .seed import entry, routed
 from .state import Call, State
 
 ENDED = ("FINISHED", "TRANSFERRED")
@@ -35,8 +35,11 @@ def _entry(state: State, call: Call, now: datetime, answered: bool) -> dict[str,
     incoming = call.direction == "INCOMING"
     source, target = (call.remote, call.local) if incoming else (call.local, call.remote)
     direction = call.direction if answered else f"MISSED_{call.direction}"
-    connection = "p0" if state.rules.has_groups else call.device
+    connection = _line(state, call) if state.rules.has_groups else call.device
     made = entry(state, "CALL", now, direction, source, target, [connection], call.owner)
+    # The document shows a device among the endpoints; that it is the one used is our reading.
+    if connection != call.device and (answered or not incoming):
+        made["endpoints"].append(routed(call.device, "PICKUP"))
     lasted = int((now - call.established).total_seconds()) if call.established else 0
     return made | {
         "callId": call.id,
@@ -44,6 +47,14 @@ def _entry(state: State, call: Call, now: datetime, answered: bool) -> dict[str,
         "status": "PICKUP" if answered else "NOPICKUP",
         "callStatus": "SUCCESS" if answered else "FAILURE",
     }
+
+
+def _line(state: State, call: Call) -> str:
+    """The phoneline for which a call's device rings, or else one of its owner's."""
+    lines = sorted(
+        state.phonelines.values(), key=lambda each: (call.device not in each.devices, each.id)
+    )
+    return next((each.id for each in lines if each.owner == call.owner), "p0")
 
 
 def event(state: State, call: Call, now: datetime, how: str, answered: bool) -> dict[str, Any]:

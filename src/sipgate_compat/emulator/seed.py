@@ -103,6 +103,11 @@ ENDPOINTS = {"p": "PHONELINE", "e": "REGISTER", "f": "FAX", "s": "SMS", "v": "VO
 ENDPOINTS |= {"g": "GROUP", "y": "MOBILE", "x": "EXTERNAL", "w": "USER"}
 
 
+def routed(extension: str, how: str = "ROUTED") -> dict[str, Any]:
+    """What an entry went over, and how."""
+    return {"type": how, "endpoint": {"extension": extension, "type": ENDPOINTS[extension[0]]}}
+
+
 def entry(
     state: State,
     kind: str,
@@ -133,10 +138,7 @@ def entry(
         "starred": False,
         "note": "",
         "labels": [],
-        "endpoints": [
-            {"type": "ROUTED", "endpoint": {"extension": each, "type": ENDPOINTS[each[0]]}}
-            for each in connections
-        ],
+        "endpoints": [routed(each) for each in connections],
         "owner": owner,
         **more(state, kind, entry_id),
     }

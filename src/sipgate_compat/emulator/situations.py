@@ -144,7 +144,8 @@ def webhook_urls_set(state: State, now: datetime) -> Arranged:
         "incomingUrl": "https://hooks.example.com/in",
         "outgoingUrl": "https://hooks.example.com/out",
     }
-    state.webhooks.update(urls)
+    # Another version than the one that a case names, so that it makes a difference.
+    state.webhooks.update(urls, pushApiVersion=1)
     return dict(urls)
 
 

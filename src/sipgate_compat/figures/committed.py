@@ -14,7 +14,7 @@ from ..atomic import write_text
 from ..errors import DataError
 from ..model import Frozen
 from . import tables
-from .model import Bench, Endurance, Peers
+from .model import Bench, Endurance, Fuzz, Peers
 
 RESULTS = "benchmarks/results"
 Value = TypeVar("Value", bound=Frozen)
@@ -24,6 +24,7 @@ SHOWN: tuple[tuple[str, str, type[Frozen], Lines], ...] = (
     ("benchmarks/README.md", "peers", Peers, tables.peers),
     ("benchmarks/README.md", "complaints", Peers, tables.complaints),
     ("benchmarks/README.md", "endurance", Endurance, tables.endurance),
+    ("benchmarks/README.md", "fuzz", Fuzz, tables.fuzz),
     ("README.md", "peers", Peers, tables.peers),
 )
 """File, mark, what is shown there and how."""
@@ -31,6 +32,7 @@ FILES: Mapping[type[Frozen], str] = {
     Bench: "bench.json",
     Peers: "peers.json",
     Endurance: "endurance.json",
+    Fuzz: "fuzz.json",
 }
 
 

@@ -1,4 +1,4 @@
-"""The values that `make bench`, `make peers` and `make endurance` write."""
+"""The values that `make bench`, `make peers`, `make endurance` and `make fuzz` write."""
 
 from __future__ import annotations
 
@@ -101,6 +101,34 @@ class Peers(Frozen):
     seed: int
     tools: tuple[Tool, ...]
     providers: tuple[Looked, ...]
+
+
+class Fire(Frozen):
+    """Generated requests to one profile's account, and what they were answered."""
+
+    suite: str
+    profile: str
+    passed: bool
+    """Whether every answer was allowed, and the account as it was in the end."""
+    statuses: dict[str, int] = Field({}, description="answers by status")
+    digest: str = Field("", description="of all requests, in their order")
+
+    @property
+    def requests(self) -> int:
+        """How many were answered."""
+        return sum(self.statuses.values())
+
+
+class Fuzz(Frozen):
+    """All of one `make fuzz`."""
+
+    circumstances: Circumstances
+    passes: tuple[Fire, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether all passed, and no answer was a server's failure that nobody promised."""
+        return all(each.passed for each in self.passes)
 
 
 class Walks(Frozen):

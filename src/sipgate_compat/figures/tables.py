@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .model import Bench, Circumstances, Endurance, Figure, Looked, Peers, Tool
+from .model import Bench, Circumstances, Endurance, Figure, Fuzz, Looked, Peers, Tool
 
 HELD = {True: "yes", False: "**no**", None: ""}
 SHOWN = 5
@@ -113,3 +113,18 @@ def endurance(found: Endurance) -> Iterator[str]:
     yield f"| history: runs lost | {len(writers.lost)} | 0 |"
     yield f"| history: runs by halves | {len(writers.halves)} | 0 |"
     yield f"| history: integrity check | {writers.integrity} | ok |"
+
+
+def fuzz(found: Fuzz) -> Iterator[str]:
+    """What was sent to each profile, and what came back."""
+    yield told(found.circumstances)
+    yield ""
+    kinds = ("2xx", "4xx", "5xx")
+    yield f"| profile | requests | {' | '.join(kinds)} | all allowed, account intact |"
+    yield "| --- |" + " --- |" * (len(kinds) + 2)
+    for each in found.passes:
+        counts = [sum(n for s, n in each.statuses.items() if s[0] == kind[0]) for kind in kinds]
+        shown = " | ".join(f"{n:,}" for n in (each.requests, *counts))
+        yield f"| {each.profile}, {each.suite} | {shown} | {HELD[each.passed]} |"
+    every = sum(each.requests for each in found.passes)
+    yield f"| **all** | {every:,} | | | | {HELD[found.held]} |"

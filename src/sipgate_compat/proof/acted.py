@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -13,7 +12,6 @@ from urllib.parse import parse_qsl, urlencode
 from ..contract.model import PROFILES, Actor, Effect, Operation, Profile
 from ..run.target import SANDBOX
 from .alter import is_json, with_body
-from .breaks import other
 from .mutant import Kind, Mutant, fault, on
 from .provider import Asked, Break, Provider, Told
 from .truth import Heard, Truth
@@ -31,13 +29,12 @@ def mutants(truth: Truth) -> Iterator[Mutant]:
             known = [each for each in steps if not each.step.promise.is_unknown]
             yield from _doors(profile, operation, known)
             yield from _stores(profile, operation, known)
-            yield from _fields(profile, operation, known)
             yield from _parameters(profile, operation, known)
             yield from _pages(profile, operation, known)
     yield from _platforms(truth)
 
 
-def _mutant(
+def mutant(
     profile: Profile,
     operation: str,
     kind: Kind,
@@ -46,6 +43,7 @@ def _mutant(
     heard: Iterable[Heard],
     make: Make,
 ) -> Mutant:
+    """One that leaves other things behind; cases of its own operation come first."""
     near = sorted(heard, key=lambda each: each.case.operation.operation != operation)
     cases = tuple(dict.fromkeys(each.case.address for each in near))
     name = f"{profile}/{operation}/{tag}"
@@ -69,7 +67,7 @@ def _doors(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
     if available and (scoped := refused(known, Actor.WITHOUT_SCOPE)):
         states = "a token without the scope will do"
         make = fault("ignore-scope", profile, name)
-        yield _mutant(profile, name, Kind.SCOPE, "scope-not-asked-for", states, scoped, make)
+        yield mutant(profile, name, Kind.SCOPE, "scope-not-asked-for", states, scoped, make)
     for actor, states in (
         (Actor.NOBODY, "no credentials are needed"),
         (Actor.STRANGER, "a token that belongs to nobody will do"),
@@ -77,14 +75,14 @@ def _doors(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
         if closed := refused(known, actor):
             make = _let_in(profile, name, actor)
             tag = f"{actor}-let-in"
-            yield _mutant(profile, name, Kind.CREDENTIALS, tag, states, closed, make)
+            yield mutant(profile, name, Kind.CREDENTIALS, tag, states, closed, make)
     if available:
         for member in (Actor.MEMBER, Actor.OUTSIDER):
             if closed := refused(known, member):
                 make = fault("ignore-membership", profile, name)
                 tag = f"{member}-let-in"
                 states = f"whatever an administrator may, the {member} may as well"
-                yield _mutant(profile, name, Kind.MEMBERSHIP, tag, states, closed, make)
+                yield mutant(profile, name, Kind.MEMBERSHIP, tag, states, closed, make)
 
 
 def _let_in(profile: Profile, operation: str, actor: Actor) -> Make:
@@ -112,85 +110,7 @@ def _stores(profile: Profile, operation: Operation, known: list[Heard]) -> Itera
         name = operation.operation
         make = fault("ignore-writes", profile, name)
         states = "it is accepted, and nothing changes"
-        yield _mutant(profile, name, kind, "not-stored", states, done, make)
-
-
-def _fields(profile: Profile, operation: Operation, known: list[Heard]) -> Iterator[Mutant]:
-    """A write of which one field is lost, or stored with another value where it is required."""
-    if operation.effect is Effect.READ:
-        return
-    done = [each for each in known if each.told.status < 300]
-    for name in sorted({key for each in done for key in _sent(each.asked)}):
-        with_it = [each for each in done if name in _sent(each.asked) and _is_read_back(each, name)]
-        if not with_it:
-            continue
-        make = on(profile, operation.operation, _losing(name))
-        states = f"{name} is accepted, and not stored as it was sent"
-        tag = f"{name}-not-stored"
-        yield _mutant(profile, operation.operation, Kind.FIELD, tag, states, with_it, make)
-
-
-def unread(truth: Truth) -> dict[str, tuple[str, ...]]:
-    """By operation, fields that are written in some case and read back in none."""
-    sent: dict[str, dict[str, bool]] = {}
-    for heard in truth.all():
-        if heard.step.operation.effect is not Effect.READ and heard.told.status < 300:
-            fields = sent.setdefault(heard.step.operation.operation, {})
-            for name in _sent(heard.asked):
-                fields[name] = fields.get(name, False) or _is_read_back(heard, name)
-    found = {o: tuple(n for n, back in sorted(f.items()) if not back) for o, f in sent.items()}
-    return {operation: names for operation, names in sorted(found.items()) if names}
-
-
-def _is_read_back(heard: Heard, name: str) -> bool:
-    """Whether a later step of the case expects something under the field's name.
-
-    An `id` is that of the thing itself.
-    """
-    if name == "id":
-        return False
-    return any(
-        _names(each.promise.expectation.body, name) for each in heard.case.steps[heard.number :]
-    )
-
-
-def _names(expected: Any, name: str) -> bool:
-    if isinstance(expected, dict):
-        return name in expected or any(_names(each, name) for each in expected.values())
-    return isinstance(expected, list | tuple) and any(_names(each, name) for each in expected)
-
-
-def _sent(asked: Asked) -> dict[str, Any]:
-    """The fields of a request's body."""
-    try:
-        body = json.loads(asked.content)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _others(value: Any) -> Iterator[Any]:
-    """Values that may be accepted in its place: another one, or one with another last digit."""
-    yield other(value)
-    if isinstance(value, str) and (found := re.search(r"\d(?=\D*$)", value)):
-        yield value[: found.start()] + str((int(found[0]) + 1) % 10) + value[found.end() :]
-
-
-def _losing(name: str) -> Break:
-    """Of what would be accepted as well: without the field, or with another value in it."""
-
-    def act(asked: Asked, provider: Provider) -> Told:
-        body = _sent(asked)
-        if name in body:
-            without = {k: v for k, v in body.items() if k != name}
-            for changed in (without, *({**body, name: each} for each in _others(body[name]))):
-                read = replace(asked, content=json.dumps(changed).encode())
-                if asked.situation and provider.right(_aside(read)).status < 300:
-                    provider.altered += 1
-                    return provider.right(read)
-        return provider.right(asked)
-
-    return act
+        yield mutant(profile, name, kind, "not-stored", states, done, make)
 
 
 def _parameters(profile: Profile, operation: Operation, known: list[Heard]) -> Iterator[Mutant]:
@@ -208,7 +128,7 @@ def _parameters(profile: Profile, operation: Operation, known: list[Heard]) -> I
         if resting:
             make = on(profile, operation.operation, _without(parameter))
             states = f"the parameter {parameter} has no effect"
-            yield _mutant(
+            yield mutant(
                 profile,
                 operation.operation,
                 Kind.PARAMETER,
@@ -255,7 +175,7 @@ def _pages(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
             make = on(profile, name, _without(parameter))
             states = f"{parameter} has no effect"
             tag = f"{parameter}-ignored"
-            yield _mutant(profile, name, Kind.PAGING, tag, states, paged, make)
+            yield mutant(profile, name, Kind.PAGING, tag, states, paged, make)
     whole = [each for each in known if each.step.request.paging and len(each.exchanges) > 1]
     if whole:
         items = whole[0].step.request.paging.items  # type: ignore[union-attr]
@@ -265,7 +185,7 @@ def _pages(profile: Profile, operation: Operation, known: list[Heard]) -> Iterat
             ("pages-empty", "each page is empty", lambda i: []),
         ):
             make = on(profile, name, _items(items, change))
-            yield _mutant(profile, name, Kind.PAGING, tag, states, whole, make)
+            yield mutant(profile, name, Kind.PAGING, tag, states, whole, make)
 
 
 def _items(items: str, change: Callable[[list[Any]], list[Any]]) -> Break:
@@ -292,7 +212,7 @@ def _platforms(truth: Truth) -> Iterator[Mutant]:
                 states = f"it answers this account as one on {another}"
                 make = _as_on(profile, name, another)
                 tag = f"as-on-{another}"
-                yield _mutant(profile, name, Kind.PLATFORM, tag, states, differ, make)
+                yield mutant(profile, name, Kind.PLATFORM, tag, states, differ, make)
 
 
 def _differing(truth: Truth, profile: Profile, operation: str, other: Profile) -> list[Heard]:

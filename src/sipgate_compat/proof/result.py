@@ -41,10 +41,11 @@ class Kind(StrEnum):
 
 
 class Unobservable(Frozen):
-    """A write of which nothing can be read back, and why."""
+    """A write of which nothing, or only these fields not, can be read back, and why."""
 
     operation: Name
     profiles: tuple[Profile, ...] = PROFILES
+    fields: tuple[Name, ...] = Field((), description="of its body; all that it does where empty")
     reason: Sentence
 
 
@@ -85,7 +86,8 @@ class Sensitivity(Frozen):
     )
     unobservable: tuple[Unobservable, ...]
     unread: dict[Name, tuple[Name, ...]] = Field(
-        description="fields of writes that no case reads back, by operation"
+        description="fields of writes that on some profile no case reads back, by operation, "
+        "but for those that are unobservable or of whose write nothing is promised"
     )
 
 

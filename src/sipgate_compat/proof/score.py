@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..contract.model import PROFILES, Profile
-from .acted import unread
 from .bench import Noticed
 from .byhand import Providers
+from .catalogue import unread
 from .result import Kind, Row, Sensitivity, Unnoticed
 from .truth import Truth
 
@@ -33,7 +33,7 @@ def score(
         alike=tuple(each.mutant.name for each in alike),
         nothing_promised={p: _unknown(truth, p) for p in PROFILES},
         unobservable=listed.unobservable,
-        unread=unread(truth),
+        unread=unread(truth, listed),
     )
 
 

@@ -34,11 +34,13 @@ def noticed(found: Sensitivity, contracts: str) -> Iterator[str]:
     yield _row("**together**", _together(found.rows))
     yield ""
     unknown = sum(sum(each.values()) for each in found.nothing_promised.values())
+    whole = sum(1 for each in found.unobservable if not each.fields)
+    fields = sum(len(each.fields) for each in found.unobservable)
     yield (
         f"`make sensitivity`, {found.date}, {found.cases} cases, "
         f"{_state(found.contracts, contracts)}. {unknown} steps of cases promise nothing, so "
-        f"nothing can be broken there; of {len(found.unobservable)} writes nothing can be read "
-        f"back. [{SENSITIVITY}]({SENSITIVITY}) names them."
+        f"nothing can be broken there; of {whole} writes and {fields} fields of others "
+        f"nothing can be read back. [{SENSITIVITY}]({SENSITIVITY}) names them."
     )
 
 

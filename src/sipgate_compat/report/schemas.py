@@ -10,7 +10,7 @@ from ..change.model import Changes
 from ..edition.change import Diff
 from ..edition.model import Edition
 from ..edition.timeline import Timeline as EditionTimeline
-from ..figures.model import Bench, Endurance, Peers
+from ..figures.model import Bench, Endurance, Fuzz, Peers
 from ..gate.model import Gate
 from ..history.model import Drift, History, HistoryMatrix, Timeline
 from ..monitor.heartbeat import Heartbeat
@@ -59,6 +59,7 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "bench-1.json": ("What make bench measured", Bench),
     "peers-1.json": ("What make peers measured", Peers),
     "endurance-1.json": ("What make endurance measured", Endurance),
+    "fuzz-1.json": ("What make fuzz measured", Fuzz),
     "sensitivity-1.json": ("What make sensitivity keeps", Sensitivity),
     "noise-1.json": ("What make noise keeps", Noise),
 }

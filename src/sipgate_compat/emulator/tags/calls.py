@@ -10,8 +10,8 @@ from ..answers import Answer, denied, empty, json_answer
 from ..asking import Ask, refuse
 from ..ending import end
 from ..routing import Route
-from ..seed import OFFICE
 from ..state import Call, Device
+from .device_settings import settings
 
 WRITE = ("rtcm:write",)
 DIGITS = re.compile(r"[0-9A-Da-d#*]{1,100}")
@@ -196,20 +196,26 @@ def start_call(ask: Ask) -> Answer:
     channel = found.get("channelId", device.default_channel)
     if channel not in ask.state.channels:
         raise refuse(404)
-    call = begin(ask, device, found["targetNumber"], channel)
+    call = begin(ask, device, found["targetNumber"], channel, found.get("callerId", ""))
     return json_answer({"callSid": call.id})
 
 
-def begin(ask: Ask, device: Device, number: str, channel: str | None, listed: bool = True) -> Call:
+def begin(
+    ask: Ask,
+    device: Device,
+    number: str,
+    channel: str | None,
+    shown: str = "",
+    listed: bool = True,
+) -> Call:
     """A call that goes out: it rings, and is picked up by itself after a second."""
-    digits = re.sub(r"\D", "", number)
     call = Call(
         ask.state.call_id(),
         device.owner,
         device.id,
         "OUTGOING",
-        remote=f"+{digits}" if digits else "",
-        local=OFFICE,
+        remote=with_plus(number),
+        local=with_plus(shown) or settings(ask.state, device.id).caller_id,
         started=ask.now,
         channel=channel,
         answers_at=ask.now + RINGS_FOR,
@@ -219,6 +225,12 @@ def begin(ask: Ask, device: Device, number: str, channel: str | None, listed: bo
     if listed:
         ask.state.tell("newCall", call)
     return call
+
+
+def with_plus(number: str) -> str:
+    """A number as lists show it."""
+    digits = re.sub(r"\D", "", number)
+    return f"+{digits}" if digits else ""
 
 
 def new_call(ask: Ask) -> Answer:
@@ -232,7 +244,11 @@ def new_call(ask: Ask) -> Answer:
         raise refuse(400)
     device = rung(ask, found)
     ask.charge(PRICE)
-    return json_answer({"sessionId": begin(ask, device, found["callee"], None).id})
+    # A custom number is what the callee sees (specified); that a number that calls is so too is
+    # our reading.
+    number = "" if EXTENSION.fullmatch(found["caller"]) else found["caller"]
+    shown = found.get("callerId") or number
+    return json_answer({"sessionId": begin(ask, device, found["callee"], None, shown).id})
 
 
 def rung(ask: Ask, found: dict[str, Any]) -> Device:

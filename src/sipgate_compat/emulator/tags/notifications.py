@@ -12,7 +12,8 @@ from ..answers import Answer, empty, json_answer
 from ..asking import Ask, refuse
 from ..routing import Handler, Route
 from ..state import State, User
-from .sms import SmsExtensions
+from .faxlines import new_faxline
+from .sms import SmsExtension, SmsExtensions
 from .voicemails import Voicemails
 
 DIRECTIONS, CAUSES = ("INCOMING", "OUTGOING"), ("MISSED", "SUCCESSFUL")
@@ -165,8 +166,12 @@ def a_notification(state: State, now: datetime) -> dict[str, Any]:
 
 
 def no_notifications(state: State, now: datetime) -> dict[str, Any]:
-    """Nobody is told of anything."""
+    """Nobody is told of anything; of what the administrator could be told there are two each."""
     state.part(Notifications).by_id.clear()
+    new_faxline(state, "w0")
+    extensions = state.part(SmsExtensions).all
+    second = f"s{len(extensions)}"
+    extensions[second] = SmsExtension(second, "w0", "Second SMS of Ada")
     return {"smsId": "s0", "voicemailId": "v0"}
 
 

@@ -169,7 +169,7 @@ def no_balance_left(state: State, now: datetime) -> dict[str, Any]:
 
 
 def times_to_come(state: State, now: datetime) -> dict[str, Any]:
-    """Moments ahead, in seconds since 1970."""
+    """Moments ahead, in seconds since 1970, and one of them as events show it."""
     seconds = int(now.timestamp())
     month = int(AHEAD.total_seconds())
     hour = seconds + 3600
@@ -177,6 +177,7 @@ def times_to_come(state: State, now: datetime) -> dict[str, Any]:
         "inAnHour": hour,
         "inAnHourWithAFraction": hour + 0.5,
         "inAnHourAsText": str(hour),
+        "inAnHourShown": iso(datetime.fromtimestamp(hour, UTC)),
         "inAMonth": seconds + month - 600,
         "beyondAMonth": seconds + month + 3600,
     }
