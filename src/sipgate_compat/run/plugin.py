@@ -330,10 +330,22 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
 def pytest_runtestloop(session: pytest.Session) -> None:
     """Without workers the plan is what was collected; a session with workers holds no items."""
     config = session.config
+    _locate(session.items)
     if session.items and not hasattr(config, "workerinput") and not config.option.collectonly:
         ours = config.stash[KEY]
         _or_exit(lambda: ours.planned(item.nodeid for item in session.items))
         _or_exit(lambda: ours.begin(_cases(session.items)))
+
+
+def _locate(items: list[pytest.Item]) -> None:
+    """Say of each item where it is; pytest would look at the file system again for every case."""
+    places: dict[Any, tuple[str, int | None]] = {}
+    for item in items:
+        if CASE in getattr(item, "fixturenames", ()):
+            made: Any = item
+            if made.function not in places:
+                places[made.function] = item.location[:2]
+            made.location = (*places[made.function], item.name)
 
 
 def _cases(items: list[pytest.Item]) -> list[Case]:
@@ -358,16 +370,19 @@ def judge(pytestconfig: pytest.Config) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def put(request: pytest.FixtureRequest) -> Callable[[Case], None]:
-    """Put a case; the test passes, fails or is skipped by the verdict."""
+def put(pytestconfig: pytest.Config) -> Callable[[Case], None]:
+    """Put a case; the test passes, fails or is skipped by the verdict.
+
+    Were `request` asked for, pytest would make one anew for every case.
+    """
 
     from ..report.message import failure
     from .model import Outcome
 
-    session = request.config.stash[KEY]
+    session = pytestconfig.stash[KEY]
     # Not the fixture of that name: pytest would look it up again for every case.
     judge: Judge = _or_exit(lambda: session.judge)
-    labels = session.labels = _labels(request.config, judge)
+    labels = session.labels = _labels(pytestconfig, judge)
 
     def put_case(case: Case) -> None:
         verdict = session.verdict(case)

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from random import Random
 from typing import Any
+from uuid import UUID
 
 import allure_commons
 import pytest
 from allure_commons.logger import AllureFileLogger
-from allure_pytest.listener import AllureListener
+from allure_pytest.listener import AllureListener, ItemCache
 
 from .spare import Spares
 
@@ -23,11 +25,29 @@ class LeanListener(AllureListener):  # type: ignore[misc]
     It notes every test of a fixture in one list, and looks through all of it for each test.
     """
 
+    def __init__(self, config: pytest.Config) -> None:
+        super().__init__(config)
+        self._cache = Names()
+
     pytest_fixture_setup = None
     pytest_fixture_post_finalizer = None
 
     def _update_fixtures_children(self, item: Any) -> None:
         """Nothing is kept of fixtures."""
+
+
+class Names(ItemCache):  # type: ignore[misc]
+    """Names of results, made without a call of the system for which the writer's thread waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chance = Random()
+
+    def push(self, _id: object) -> str:
+        """The name of a running test's result."""
+        if id(_id) not in self._items:
+            self._items[id(_id)] = str(UUID(int=self.chance.getrandbits(128), version=4))
+        return str(self._items[id(_id)])
 
 
 class LeanLogger(AllureFileLogger):
