@@ -36,9 +36,7 @@ def _entry(state: State, call: Call, now: datetime, answered: bool) -> dict[str,
     source, target = (call.remote, call.local) if incoming else (call.local, call.remote)
     direction = call.direction if answered else f"MISSED_{call.direction}"
     connection = _line(state, call) if state.rules.has_groups else call.device
-    # Nothing rings of somebody who has no device.
-    over = [connection] if connection else []
-    made = entry(state, "CALL", now, direction, source, target, over, call.owner)
+    made = entry(state, "CALL", now, direction, source, target, [connection], call.owner)
     # The document shows a device among the endpoints; that it is the one used is our reading.
     if call.device not in ("", connection) and (answered or not incoming):
         made["endpoints"].append(routed(call.device, "PICKUP"))
