@@ -37,6 +37,7 @@ def base(state: State, now: datetime) -> Arranged:
         "groupId": "g0",
         "phonelineId": "p0",
         "faxlineId": "f0",
+        "smsId": "s0",
         "groupFaxlineId": "f1",
         "channelId": channel.id if channel else NOBODYS_CHANNEL,
         "channelName": channel.name if channel else "Reception",

@@ -43,7 +43,7 @@ def test_a_token_that_expired_early_is_renewed_for_what_only_reads(
 ):
     live = make_live(allow=("charges",), **granted)
     asking("clock", advance=301)
-    assert live.verdict("neo/sendWebSms/valid").failure == "refused"
+    assert live.verdict("neo/sendWebSms/unknown-extension").failure == "refused"
     assert (live.verdict(CASE).verdict, renewals(rough)) == ("conforms", 2)
 
 
