@@ -19,7 +19,7 @@ from .prune import Prune
 if TYPE_CHECKING:
     from ..config import Settings
     from ..desk import Desk
-    from ..run.plugin import Session
+    from ..run.session import Session
 
 
 @click.command(context_settings={"ignore_unknown_options": False})
@@ -139,8 +139,8 @@ def _suite(chosen: Settings, desk: Desk, allure: bool, more: list[str], prune: P
     import pytest
 
     from .. import paths
-    from ..run.plugin import DESK, KEY
     from ..run.progress import progress
+    from ..run.session import DESK, KEY
 
     held: list[Session] = []
 

@@ -160,7 +160,7 @@ class Watching:
         if verdict is None or self.config is None:
             return
         if not self.begun:
-            from .plugin import KEY
+            from .session import KEY
 
             self.begun = True
             self.shown.begin(len(self.config.stash[KEY].order))
